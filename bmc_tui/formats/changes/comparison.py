@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from bmc_tui.formats.markdown.changelog import answer_texts, particular_texts
 from bmc_tui.guide import Guide
+from bmc_tui.guide.answers import answer_line
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind, mark_notes
+from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind, NoteMark, mark_notes
 from bmc_tui.model.diff import Changes, changes
-from bmc_tui.render.compared.signs import SIGNS, detail
+from bmc_tui.render.compared.signs import MarkSigns
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,21 @@ class Comparison:
         """Return the notes of both, marked with what became of them."""
         return mark_notes(self.older, self.newer)
 
+    def signs(self, guide: Guide) -> MarkSigns:
+        """Return what the signs of a picture say."""
+        return MarkSigns(guide, (self.older_name, self.newer_name) if self.is_pair else None)
+
     def title(self, guide: Guide) -> str:
         """Return the heading of a picture of the changes."""
         if self.is_pair:
-            return guide.say("versions.between", since=self.older_name, until=self.newer_name)
+            return guide.say("changes.pair", one=self.older_name, other=self.newer_name)
         title = guide.canvas_title(self.newer.title)
         return guide.say("changes.heading", title=title)
 
-    def names(self, guide: Guide) -> tuple[str, str]:
-        """Return the lines that say what is compared: since when, and until when."""
+    def names(self, guide: Guide) -> tuple[str, ...]:
+        """Return the lines that say what is compared: since when, until when; none for a pair."""
+        if self.is_pair:
+            return ()
         since = guide.say("changes.since", name=self.older_name)
         return since, guide.say("changes.until", name=self.newer_name)
 
@@ -58,7 +65,7 @@ def canvas_pair(older: Canvas, newer: Canvas, names: tuple[str, str], guide: Gui
         names: What they are called.
         guide: The language.
     """
-    heading = guide.say("versions.between", since=names[0], until=names[1])
+    heading = guide.say("changes.pair", one=names[0], other=names[1])
     return Comparison(older.with_title(newer.title), newer, *names, heading, is_pair=True)
 
 
@@ -66,7 +73,7 @@ class UnpicturedChange(NamedTuple):
     """A change of what no block shows."""
 
     sign: str
-    """One of `render.compared.signs.SIGNS`."""
+    """One of `render.compared.signs`."""
     label: str
     """What it is about, such as the title; a text of the program's own."""
     text: str
@@ -76,7 +83,7 @@ class UnpicturedChange(NamedTuple):
     """What it was before, or where it came from or went."""
 
 
-def unpictured_changes(marked: MarkedCanvas, guide: Guide) -> Iterator[UnpicturedChange]:
+def unpictured_changes(marked: MarkedCanvas, signs: MarkSigns) -> Iterator[UnpicturedChange]:
     """Yield the changes that the nine blocks do not show.
 
     These are the title, the particulars, the parked notes, and the answers to the questions on the
@@ -84,21 +91,36 @@ def unpictured_changes(marked: MarkedCanvas, guide: Guide) -> Iterator[Unpicture
 
     Args:
         marked: The two canvases.
-        guide: The language.
+        signs: What the signs say.
     """
-    former, reworded = guide.say("changes.former"), SIGNS[MarkKind.REWORDED]
+    guide = signs.guide
     if marked.changes.title:
         old, new = (guide.canvas_title(title) for title in marked.changes.title)
-        yield UnpicturedChange(reworded, guide.say("changes.title"), new, detail=f"{former}: {old}")
-    for each in marked.changes.particulars:
-        label, new, old = particular_texts(each, guide)
-        yield UnpicturedChange(reworded, label, new, detail=f"{former}: {old}" if old else "")
+        yield _change(guide.say("changes.title"), old, new, signs)
+    for particular in marked.changes.particulars:
+        label, _, old = particular_texts(particular, guide)
+        yield _change(label, old, particular.new, signs)
     for note, mark in marked.marked_notes(Block.PARKED):
-        if mark:
-            is_gone = mark.kind in {MarkKind.REMOVED, MarkKind.DEPARTED}
-            words = detail(mark, Block.PARKED, guide)
+        if sign := signs.of_mark(mark):
+            words = signs.detail(mark, Block.PARKED)
             parked = guide.title(Block.PARKED)
-            yield UnpicturedChange(SIGNS[mark.kind], parked, note.text, is_gone, words)
-    for change in marked.changes.answers:
-        label, new, old = answer_texts(change, guide)
-        yield UnpicturedChange(reworded, label, new, detail=f"{former}: {old}" if old else "")
+            yield UnpicturedChange(sign, parked, note.text, signs.is_gone(mark), words)
+    for answer in marked.changes.answers:
+        label, _, old = answer_texts(answer, guide)
+        yield _change(label, old, answer_line(answer.new), signs)
+
+
+def _change(label: str, old: str, new: str, signs: MarkSigns) -> UnpicturedChange:
+    """Return the change of a text that may be empty before or after it.
+
+    Args:
+        label: What it is about.
+        old: The text before; "" if there was none.
+        new: The text now; "" if there is none.
+        signs: What the signs say.
+    """
+    if not new:
+        mark = NoteMark(MarkKind.REMOVED)
+        return UnpicturedChange(signs.of_mark(mark), label, old, signs.is_gone(mark))
+    kind = MarkKind.REWORDED if old else MarkKind.ADDED
+    return UnpicturedChange(signs.of(kind), label, new, detail=signs.former(old) if old else "")

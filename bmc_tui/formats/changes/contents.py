@@ -8,7 +8,7 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import with_spots
 from bmc_tui.model.compared.marked import MarkedCanvas
-from bmc_tui.render.compared.signs import GONE, SIGNS, detail, legend
+from bmc_tui.render.compared.signs import MarkSigns
 from bmc_tui.render.grouping import notes_by_section
 from bmc_tui.render.roles import Role
 
@@ -24,27 +24,25 @@ def changes_contents(comparison: Comparison, marked: MarkedCanvas, guide: Guide)
         marked: The notes of both sides.
         guide: The language.
     """
-    subtitle = _GAP.join(comparison.names(guide))
-    if not marked.changes:
-        subtitle = f"{subtitle}{_GAP}{guide.say('changes.none')}"
+    signs = comparison.signs(guide)
+    remarks = [*comparison.names(guide), *([] if marked.changes else [signs.none()])]
     return SheetContents(
         comparison.title(guide),
-        {block: list(_paragraphs(marked, block, guide)) for block in BLOCKS},
+        {block: list(_paragraphs(marked, block, signs)) for block in BLOCKS},
         marked.canvas,
-        [LegendEntry(sign, words, Role.NOTE) for sign, words in legend(marked, guide)],
-        subtitle,
+        [LegendEntry(sign, words, Role.NOTE) for sign, words in signs.legend(marked)],
+        _GAP.join(remarks),
     )
 
 
-def _paragraphs(marked: MarkedCanvas, block: Block, guide: Guide) -> Iterator[Paragraph]:
+def _paragraphs(marked: MarkedCanvas, block: Block, signs: MarkSigns) -> Iterator[Paragraph]:
     """Yield the paragraphs of a block, from top to bottom."""
     for section, notes in notes_by_section(marked.canvas, block):
         if section != GENERAL:
-            yield Paragraph(guide.section_title(block, section), ParagraphKind.PHASE)
+            yield Paragraph(signs.guide.section_title(block, section), ParagraphKind.PHASE)
         for spot, note in with_spots(block, notes):
             mark = marked.marks.get(spot)
-            is_gone = mark is not None and mark.kind in GONE
-            kind = ParagraphKind.GONE if is_gone else ParagraphKind.NOTE
-            yield Paragraph(note.text, kind, sign=SIGNS[mark.kind] if mark else "")
-            if words := detail(mark, block, guide):
+            kind = ParagraphKind.GONE if signs.is_gone(mark) else ParagraphKind.NOTE
+            yield Paragraph(note.text, kind, sign=signs.of_mark(mark))
+            if words := signs.detail(mark, block):
                 yield Paragraph(words, ParagraphKind.DETAIL)

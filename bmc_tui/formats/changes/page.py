@@ -9,6 +9,7 @@ from bmc_tui.formats.page.elements import NOT_NOTES
 from bmc_tui.formats.page.escaping import keep_spaces
 from bmc_tui.guide import Guide
 from bmc_tui.model.compared.marked import MarkedCanvas
+from bmc_tui.render.compared.signs import MarkSigns
 
 
 def write(comparison: Comparison, guide: Guide) -> str:
@@ -20,18 +21,18 @@ def write(comparison: Comparison, guide: Guide) -> str:
     """
     marked = comparison.marked()
     contents = changes_contents(comparison, marked, guide)
-    return html.page(contents, guide, unpictured_html(marked, guide))
+    return html.page(contents, guide, unpictured_html(marked, comparison.signs(guide)))
 
 
-def unpictured_html(marked: MarkedCanvas, guide: Guide) -> str:
+def unpictured_html(marked: MarkedCanvas, signs: MarkSigns) -> str:
     """Return the changes outside the blocks under a heading of their own; "" without any.
 
     Args:
         marked: The two canvases.
-        guide: The language.
+        signs: What the signs say.
     """
     items = []
-    for change in unpictured_changes(marked, guide):
+    for change in unpictured_changes(marked, signs):
         text = keep_spaces(escape(change.text))
         text = f"<s>{text}</s>" if change.is_gone else text
         former = f"<br><i>{keep_spaces(escape(change.detail))}</i>" if change.detail else ""
@@ -40,6 +41,6 @@ def unpictured_html(marked: MarkedCanvas, guide: Guide) -> str:
     if not items:
         return ""
     return (
-        f"<section {NOT_NOTES}>\n<h2>{escape(guide.say('changes.beside'))}</h2>\n"
+        f"<section {NOT_NOTES}>\n<h2>{escape(signs.guide.say('changes.beside'))}</h2>\n"
         f"<ul>\n{''.join(items)}</ul>\n</section>\n"
     )

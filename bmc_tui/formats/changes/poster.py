@@ -21,7 +21,7 @@ def write_svg(comparison: Comparison, guide: Guide) -> str:
     """
     marked = comparison.marked()
     contents = changes_contents(comparison, marked, guide)
-    if count := sum(1 for _ in unpictured_changes(marked, guide)):
+    if count := sum(1 for _ in unpictured_changes(marked, comparison.signs(guide))):
         words = guide.pluralize("changes.more", count)
         entry = LegendEntry("…", words, Role.NOTE)
         contents = replace(contents, legend=[*contents.legend, entry])

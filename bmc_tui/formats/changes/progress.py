@@ -100,7 +100,7 @@ def write_page(steps: Sequence[ProgressStep], guide: Guide) -> str:
         contents = replace(
             contents, title=_capitalized(step.name), subtitle=subtitle, particulars=()
         )
-        below = unpictured_html(marked, guide) if previous else ""
+        below = unpictured_html(marked, comparison.signs(guide)) if previous else ""
         sheets.append(html.sheet(contents, guide, below, prefix=f"{number}-"))
     sheets.append(html.sheet(canvas_contents(latest, guide), guide))
     return html.document(title, sheets, guide)

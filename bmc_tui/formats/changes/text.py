@@ -4,7 +4,6 @@ from bmc_tui.formats.changes.comparison import Comparison, unpictured_changes
 from bmc_tui.formats.text.writer import WIDTH_CELLS, framed
 from bmc_tui.guide import Guide
 from bmc_tui.render.compared.picture import marked_lines
-from bmc_tui.render.compared.signs import legend_line
 
 
 def write(comparison: Comparison, guide: Guide, width: int = WIDTH_CELLS) -> str:
@@ -15,13 +14,13 @@ def write(comparison: Comparison, guide: Guide, width: int = WIDTH_CELLS) -> str
         guide: The language.
         width: Cells of a line, at least 20; below 70 the blocks are in one column.
     """
-    marked = comparison.marked()
-    rows = ["".join(run.text for run in line) for line in marked_lines(marked, guide, width)]
+    marked, signs = comparison.marked(), comparison.signs(guide)
+    rows = ["".join(run.text for run in line) for line in marked_lines(marked, signs, width)]
     heads = [comparison.title(guide), *comparison.names(guide)]
     if not marked.changes:
-        heads.append(guide.say("changes.none"))
-    feet = [line for line in (legend_line(marked, guide),) if line]
-    for change in unpictured_changes(marked, guide):
+        heads.append(signs.none())
+    feet = [line for line in (signs.legend_line(marked),) if line]
+    for change in unpictured_changes(marked, signs):
         feet.append(f"{change.sign} {change.label}: {change.text}")
         if change.detail:
             feet.append(f"  {change.detail}")

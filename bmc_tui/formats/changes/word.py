@@ -14,6 +14,7 @@ from bmc_tui.formats.office.word_document import (
 )
 from bmc_tui.guide import Guide
 from bmc_tui.model.compared.marked import MarkedCanvas
+from bmc_tui.render.compared.signs import MarkSigns
 
 
 def write(comparison: Comparison, guide: Guide) -> bytes:
@@ -27,22 +28,21 @@ def write(comparison: Comparison, guide: Guide) -> bytes:
     contents = changes_contents(comparison, marked, guide)
     layout = layout_of(contents, guide.language)
     document = WordDocument(contents.title, guide.language, layout.note_size)
-    document.add(
-        StyledParagraph(Style.TITLE, (WordRun(contents.title),)),
-        StyledParagraph(Style.SMALL_PRINT, (WordRun(contents.subtitle),)),
-    )
+    document.add(StyledParagraph(Style.TITLE, (WordRun(contents.title),)))
+    if contents.subtitle:
+        document.add(StyledParagraph(Style.SMALL_PRINT, (WordRun(contents.subtitle),)))
     add_boxes(document, contents, layout, guide)
     document.add(StyledParagraph(Style.SMALL_PRINT, (WordRun(contents.legend_text),)))
-    document.add(*_below(marked, guide))
+    document.add(*_below(marked, comparison.signs(guide)))
     return document.saved(LANDSCAPE)
 
 
-def _below(marked: MarkedCanvas, guide: Guide) -> Iterator[StyledParagraph]:
+def _below(marked: MarkedCanvas, signs: MarkSigns) -> Iterator[StyledParagraph]:
     """Yield the changes outside the blocks under a heading of their own; nothing without any."""
     is_first = True
-    for change in unpictured_changes(marked, guide):
+    for change in unpictured_changes(marked, signs):
         if is_first:
-            heading = WordRun(guide.say("changes.beside"))
+            heading = WordRun(signs.guide.say("changes.beside"))
             yield StyledParagraph(Style.SECTION, (heading,))
             is_first = False
         runs = [

@@ -7,31 +7,31 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import UNPLACED, Block, phase_number
 from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind
 from bmc_tui.render.block_lines import BULLET, padded
-from bmc_tui.render.compared.signs import GONE, SIGNS, detail, legend_line
+from bmc_tui.render.compared.signs import MarkSigns
 from bmc_tui.render.grid import BlockLineRef, GridLayout, counted_boxes
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.wrap import wrap
 
 
-def marked_lines(marked: MarkedCanvas, guide: Guide, width: int) -> list[Line]:
+def marked_lines(marked: MarkedCanvas, signs: MarkSigns, width: int) -> list[Line]:
     """Return the picture, as tall as the notes of both canvases need, nothing cut.
 
     Args:
         marked: The notes of both; the titles of the blocks count those of the newer one.
-        guide: The language.
+        signs: What the signs say, in the language of the picture.
         width: Cells across; a narrow picture has its blocks in one column.
     """
 
     @cache
     def inside(block: Block, cells: int) -> list[Line]:
-        return list(_block_lines(marked, block, guide, cells))
+        return list(_block_lines(marked, block, signs, cells))
 
     boxes = counted_boxes(width, lambda block, cells: max(1, len(inside(block, cells))))
     layout = GridLayout(boxes)
     lines = []
     for y in range(layout.height):
         line: Line = []
-        for part in layout.row(y, marked.newer, guide):
+        for part in layout.row(y, marked.newer, signs.guide):
             if isinstance(part, BlockLineRef):
                 cells = boxes[part.block].width
                 block_lines = inside(part.block, cells)
@@ -43,17 +43,19 @@ def marked_lines(marked: MarkedCanvas, guide: Guide, width: int) -> list[Line]:
     return lines
 
 
-def _block_lines(marked: MarkedCanvas, block: Block, guide: Guide, width: int) -> Iterator[Line]:
+def _block_lines(
+    marked: MarkedCanvas, block: Block, signs: MarkSigns, width: int
+) -> Iterator[Line]:
     """Yield the lines of a block: each note with its sign, and beneath it what became of it."""
     for note, mark in marked.marked_notes(block):
         sign, role = BULLET, Role.DIMMED
-        if mark:
-            sign = f"{SIGNS[mark.kind]} "
-            role = Role.GONE if mark.kind in GONE else Role.FOLLOWED
+        if mark and signs.of_mark(mark):
+            sign = f"{signs.of_mark(mark)} "
+            role = Role.GONE if signs.is_gone(mark) else Role.FOLLOWED
         phase = "?" if note.section == UNPLACED else phase_number(note.section)
         text = f"{phase} {note.text}" if phase else note.text
         yield from hanging(sign, text, role, width)
-        if mark and (words := detail(mark, block, guide)):
+        if mark and (words := signs.detail(mark, block)):
             is_former = mark.kind is MarkKind.REWORDED
             yield from hanging("  ", words, Role.DIMMED if is_former else Role.COUNT, width)
 
@@ -81,6 +83,7 @@ def picture_with_legend(marked: MarkedCanvas, guide: Guide, width: int) -> list[
         guide: The language.
         width: Cells across.
     """
-    words = legend_line(marked, guide) or guide.say("changes.none")
-    lines = marked_lines(marked, guide, width)
+    signs = MarkSigns(guide)
+    words = signs.legend_line(marked) or signs.none()
+    lines = marked_lines(marked, signs, width)
     return lines + [[StyledRun(words[start:end], Role.COUNT)] for start, end in wrap(words, width)]

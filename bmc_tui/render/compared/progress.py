@@ -7,7 +7,7 @@ from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.compared.marked import MarkedCanvas, mark_notes
 from bmc_tui.render.compared.picture import hanging
-from bmc_tui.render.compared.signs import GONE, SIGNS, detail
+from bmc_tui.render.compared.signs import MarkSigns
 from bmc_tui.render.roles import Line, Role
 
 Step = tuple[str, str, Canvas]
@@ -46,6 +46,7 @@ def progress_lines(steps: Sequence[Step], guide: Guide) -> Callable[[int], list[
 
 def _changes(marked: MarkedCanvas, guide: Guide, width: int) -> Iterator[Line]:
     """Yield what changed, by block."""
+    signs = MarkSigns(guide)
     if not marked.changes:
         yield from hanging("", guide.say("changes.none"), Role.COUNT, width)
     if marked.changes.title:
@@ -57,9 +58,9 @@ def _changes(marked: MarkedCanvas, guide: Guide, width: int) -> Iterator[Line]:
             title = f"{block.number} {guide.title(block)}"
             yield from hanging("", title, Role.LOCATION, width)
         for note, mark in changed:
-            role = Role.GONE if mark.kind in GONE else Role.FOLLOWED
-            yield from hanging(f"{SIGNS[mark.kind]} ", note.text, role, width)
-            if words := detail(mark, block, guide):
+            role = Role.GONE if signs.is_gone(mark) else Role.FOLLOWED
+            yield from hanging(f"{signs.of_mark(mark)} ", note.text, role, width)
+            if words := signs.detail(mark, block):
                 yield from hanging("  ", words, Role.COUNT, width)
     if count := len(marked.changes.answers) + len(marked.changes.particulars):
         yield from hanging("~ ", guide.pluralize("changes.more", count), Role.COUNT, width)

@@ -1,6 +1,7 @@
 """The sign before a note in a picture of two canvases, and the words for what became of it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
@@ -17,31 +18,99 @@ SIGNS: Mapping[MarkKind, str] = {
 }
 """Each takes one cell, and is in the font of a Linux console too."""
 
-GONE = frozenset({MarkKind.REMOVED, MarkKind.DEPARTED})
-"""The kinds of notes that are no longer where they are shown; they are struck through."""
+PAIR_SIGNS: Mapping[MarkKind, str] = {
+    MarkKind.REMOVED: "«",
+    MarkKind.ADDED: "»",
+    MarkKind.REWORDED: "~",
+    MarkKind.ARRIVED: "→",
+    MarkKind.DEPARTED: "→",
+    MarkKind.SHIFTED: "",
+}
+"""Those of two canvases, of which neither is what became of the other: `«` and `»` point at the
+first and the second, as these stand side by side."""
+
+_GONE = frozenset({MarkKind.REMOVED, MarkKind.DEPARTED})
+"""The kinds of notes that are no longer where they are shown."""
 
 
-def detail(mark: NoteMark | None, block: Block, guide: Guide) -> str:
-    """Return what stands beneath a note: its former wording, or where it was or went.
+@dataclass(frozen=True, slots=True)
+class MarkSigns:
+    """Says what became of notes between two states of a canvas, or which of two canvases has them.
 
     Args:
-        mark: What became of the note.
-        block: The block in which it is shown.
         guide: The language.
-
-    Returns:
-        One line; "" where there is nothing to add to the sign.
+        pair: The names of the two canvases; None for two states of one.
     """
-    if mark is None or mark.other is None:
-        return ""
-    place = _place(mark.other, block, guide)
-    if mark.kind is MarkKind.DEPARTED:
-        return guide.say("changes.to", place=place)
-    origin = guide.say("changes.from", place=place) if place else ""
-    if mark.kind is MarkKind.REWORDED:
-        former = f"{guide.say('changes.former')}: {mark.other.note.text}"
-        return f"{former} ({origin})" if origin else former
-    return origin
+
+    guide: Guide
+    pair: tuple[str, str] | None = None
+
+    def of(self, kind: MarkKind) -> str:
+        """Return the sign of a kind of marks, of one cell; "" for a kind that is not shown."""
+        return PAIR_SIGNS[kind] if self.pair else SIGNS[kind]
+
+    def of_mark(self, mark: NoteMark | None) -> str:
+        """Return the sign before a note; "" for one without a mark that is shown."""
+        return self.of(mark.kind) if mark else ""
+
+    def is_gone(self, mark: NoteMark | None) -> bool:
+        """Tell whether a note is struck through: it is no longer where it is shown."""
+        return mark is not None and self.pair is None and mark.kind in _GONE
+
+    def former(self, text: str) -> str:
+        """Return the line that says what a text was before, or is in the first of two canvases."""
+        return f"{self.pair[0] if self.pair else self.guide.say('changes.former')}: {text}"
+
+    def detail(self, mark: NoteMark | None, block: Block) -> str:
+        """Return what stands beneath a note: its other wording, or its other place.
+
+        Args:
+            mark: What became of the note.
+            block: The block in which it is shown.
+
+        Returns:
+            One line; "" where there is nothing to add to the sign.
+        """
+        if mark is None or mark.other is None or not self.of_mark(mark):
+            return ""
+        place = _place(mark.other, block, self.guide)
+        is_departed = mark.kind is MarkKind.DEPARTED
+        if self.pair and mark.kind is not MarkKind.REWORDED:
+            return self.guide.say("changes.in_other", name=self.pair[is_departed], place=place)
+        if is_departed:
+            return self.guide.say("changes.to", place=place)
+        origin = self.guide.say("changes.from", place=place) if place and not self.pair else place
+        if mark.kind is MarkKind.REWORDED:
+            former = self.former(mark.other.note.text)
+            return f"{former} ({origin})" if origin else former
+        return origin
+
+    def legend(self, marked: MarkedCanvas) -> Iterator[tuple[str, str]]:
+        """Yield each sign that a picture has, and what it says.
+
+        Args:
+            marked: What the picture shows.
+        """
+        kinds = {mark.kind for mark in marked.marks.values()}
+        if self.pair is None:
+            for kind, sign in SIGNS.items():
+                if kind in kinds:
+                    yield sign, self.guide.say(f"changes.sign.{kind.value}")
+            return
+        for kind, name in zip((MarkKind.REMOVED, MarkKind.ADDED), self.pair, strict=True):
+            if kind in kinds:
+                yield PAIR_SIGNS[kind], self.guide.say("changes.only", name=name)
+        for kind, key in ((MarkKind.REWORDED, "otherwise"), (MarkKind.ARRIVED, "elsewhere")):
+            if kind in kinds:
+                yield PAIR_SIGNS[kind], self.guide.say(f"changes.{key}")
+
+    def legend_line(self, marked: MarkedCanvas) -> str:
+        """Return the legend as one line of text; "" where nothing is marked."""
+        return ", ".join(f"{sign} {words}" for sign, words in self.legend(marked))
+
+    def none(self) -> str:
+        """Return the sentence for two states, or canvases, between which there is no difference."""
+        return self.guide.say("changes.same" if self.pair else "changes.none")
 
 
 def _place(other: PlacedNote, block: Block, guide: Guide) -> str:
@@ -53,21 +122,3 @@ def _place(other: PlacedNote, block: Block, guide: Guide) -> str:
         return phase
     title = f"{other.block.number} {guide.short_title(other.block)}"
     return f"{title}: {phase}" if phase else title
-
-
-def legend(marked: MarkedCanvas, guide: Guide) -> Iterator[tuple[str, str]]:
-    """Yield each sign that a picture has, and what it says.
-
-    Args:
-        marked: What the picture shows.
-        guide: The language.
-    """
-    kinds = {mark.kind for mark in marked.marks.values()}
-    for kind, sign in SIGNS.items():
-        if kind in kinds:
-            yield sign, guide.say(f"changes.sign.{kind.value}")
-
-
-def legend_line(marked: MarkedCanvas, guide: Guide) -> str:
-    """Return the legend as one line of text; "" where nothing is marked."""
-    return ", ".join(f"{sign} {words}" for sign, words in legend(marked, guide))

@@ -103,7 +103,7 @@ async def test_two_canvases_of_the_list_are_shown_side_by_side(tmp_path: Path) -
         )
         await press(pilot, "m")
         screen = screen_text(app)
-        assert "From Campus coffee cart to Tea cart" in screen
+        assert "Campus coffee cart beside Tea cart" in screen
         assert "» Tea house" in screen
         assert "· in both, » only here" in screen
         await press(pilot, "escape")

@@ -191,12 +191,12 @@ def test_two_canvases_stand_side_by_side(cart: OutputOf, tmp_path: Path) -> None
         ("3 notes", "2 notes"),
     ):
         assert row in shown
-    assert "\n- from: Coffee cart\n- to: Tea cart\n" in cart(
+    assert "\n- **«** only in Coffee cart\n- **»** only in Tea cart\n" in cart(
         "diff", "coffee", "Tea", "--format", "markdown"
     )
     file = tmp_path / "both.html"
     cart("diff", "Tea", "coffee", "-o", str(file))
-    assert "<del>Staff</del>" in file.read_text("utf-8")
+    assert "<b>« </b><ins>Staff</ins>" in file.read_text("utf-8")
     assert "There is no canvas “x”" in cart("diff", "Tea", "x", code=1)
     assert "version" in cart("diff", "x", "Tea", code=1)
 
