@@ -7,12 +7,13 @@ and an `@` or `#` that is none of ours, such as an account.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from bmc_tui.guide import Guide
 from bmc_tui.guide.aliases import is_open_end
+from bmc_tui.guide.catalog import recognized_words
 from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.guide.vocabulary import meaning
 from bmc_tui.model.blocks import BLOCKS, PLACES
@@ -35,6 +36,12 @@ _AROUND_GONE = re.compile(
 )
 """What was left out, with what would dangle without it."""
 
+
+_MAX_TOKEN = 100
+"""Characters in which a token that is glued to another one is looked for."""
+
+_START = re.compile(r"(?:^|[.:;,!?(])\s*(?:(?P<subject>[^\W\d_]+)\s+)?(?P<verb>[^\W\d_]+)$")
+"""The one or two words from the start of a sentence, or of a part of one, to the end of a text."""
 
 _SHOWN_CHARACTERS = 200
 """Characters of the text around a segment by which its place in the sentence is told."""
@@ -74,8 +81,7 @@ def _clean(text: str, own: Collection[Segment], segments: Segments, guide: Guide
         segments: All segments.
         guide: The language.
     """
-    ours = [(token, _segment(token, segments)) for token in tokens(text)]
-    ours = [pair for pair in ours if pair[1] or _is_left_out(pair[0])]
+    ours = [*_ours(text, segments)]
     if not ours:
         return text
     output, position = "", 0
@@ -87,7 +93,7 @@ def _clean(text: str, own: Collection[Segment], segments: Segments, guide: Guide
         between = text[position : token.start]
         position = token.end
         if group and not _joins(between):
-            output += _group(group, output, gone + between, guide) + gone
+            output += _behind_gone(output) + _group(group, output, gone + between, guide) + gone
             group, gone = [], ""
         if not group:
             output, between = output + between, ""
@@ -98,12 +104,43 @@ def _clean(text: str, own: Collection[Segment], segments: Segments, guide: Guide
             group.append((between, _name(segment)))
     rest = text[position:]
     if group:
-        output += _group(group, output, gone + rest, guide) + gone
+        output += _behind_gone(output) + _group(group, output, gone + rest, guide) + gone
     cleaned = _AROUND_GONE.sub("", _BETWEEN_GONE.sub(_GONE, output + rest)).strip()
     if not cleaned:
         names = [_name(segment) if segment else token.name for token, segment in ours]
         return _capitalized(", ".join(dict.fromkeys(names)))
     return _capitalized(cleaned) if ours[0][0].start == 0 else cleaned
+
+
+def _ours(text: str, segments: Segments) -> Iterator[tuple[Token, Segment | None]]:
+    """Yield the tokens of a note that are ours, each with its segment if it mentions one.
+
+    A token that is glued to one of ours, as in `#fixed#variable`, is meant as one too.
+
+    Args:
+        text: The text.
+        segments: All segments.
+    """
+    end = 0
+    for first in tokens(text):
+        token: Token | None = first if first.start >= end else None
+        while token and ((segment := _segment(token, segments)) or _is_left_out(token)):
+            yield token, segment
+            end = token.end
+            glued = (
+                tokens(text[end : end + _MAX_TOKEN]) if text[end : end + 1] in {"@", "#"} else ()
+            )
+            token = next((_moved(each, end) for each in glued if not each.start), None)
+
+
+def _moved(token: Token, by: int) -> Token:
+    """Return a token of the part of a text that starts at `by` as one of the text."""
+    return replace(token, start=token.start + by, end=token.end + by)
+
+
+def _behind_gone(output: str) -> str:
+    """Return what parts a text from a name that was glued to what was left out of it."""
+    return " " if output.endswith(_GONE) else ""
 
 
 def _segment(token: Token, segments: Segments) -> Segment | None:
@@ -150,13 +187,49 @@ def _group(mentions: Sequence[tuple[str, str]], before: str, after: str, guide: 
         names = "".join(between + name for between, name in mentions)
     words = before[-_SHOWN_CHARACTERS:].replace(_GONE, "").rstrip()
     is_word = not words or words.endswith(":") or is_open_end(words.rstrip("([ "))
-    following = after[:_SHOWN_CHARACTERS].lstrip()
-    is_sentence = following[:1].islower() and not is_open_end(following.split()[0])
-    goes_on = is_sentence or after.startswith(("'", "’"))
-    if is_word or goes_on:
+    if is_word or _has_object(words) or _goes_on(after):
         return names
+    if all(_is_said(name, words) for _, name in mentions):
+        return _GONE
     in_brackets = words.endswith(("(", "["))
     return guide.say("clean.for" if in_brackets else "clean.behind", names=names)
+
+
+def _has_object(before: str) -> bool:
+    """Tell whether people are the next word of a sentence: behind `we help`, or `serving`."""
+    start = _START.search(before.casefold()[-_SHOWN_CHARACTERS:])
+    if not start:
+        return False
+    if start["subject"]:
+        return start["subject"] in recognized_words("sentences.subjects")
+    return start["verb"] in recognized_words("sentences.verbs_with_people")
+
+
+def _goes_on(after: str) -> bool:
+    """Tell whether a sentence goes on behind its subject, as in `@students find a room`."""
+    following = after[:_SHOWN_CHARACTERS].lstrip()
+    if after.startswith(("'", "’")):
+        return True
+    if not following[:1].islower():
+        return False
+    word = following.split()[0]
+    is_behind = word.strip(".,;:!?") in recognized_words("sentences.behind_names")
+    return not is_behind and not is_open_end(word)
+
+
+def _is_said(name: str, before: str) -> bool:
+    """Tell whether a text ends with a name, or says `for` one or two words before it."""
+    said = before.casefold()[-_SHOWN_CHARACTERS:]
+    for match in re.finditer(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", said):
+        last_words = said[: match.start()].split()[-2:]
+        if match.end() == len(said) or not _before_names().isdisjoint(last_words):
+            return True
+    return False
+
+
+def _before_names() -> frozenset[str]:
+    """Return the words such as `for`."""
+    return recognized_words("sentences.before_names")
 
 
 def _capitalized(text: str) -> str:
