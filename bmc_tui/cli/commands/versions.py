@@ -17,7 +17,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean, clean_typing
 from bmc_tui.session.edit import change
 from bmc_tui.store import SHORT_ID_LENGTH, Shelf, StoreError
-from bmc_tui.store.errors import UnknownVersionError
+from bmc_tui.store.errors import AmbiguousCanvasError, UnknownVersionError
 from bmc_tui.store.versions import Version, occasion_of
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def _comparison(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison":
     Raises:
         UnknownVersionError: There is no such version, and the first name is no canvas either.
         UnknownCanvasError: The first name is that of a canvas, and the second one is not.
+        AmbiguousCanvasError: One of them is the name of several canvases.
     """
     from bmc_tui.formats.changes.comparison import Comparison
 
@@ -126,6 +127,7 @@ def _pair(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison | None":
 
     Raises:
         UnknownCanvasError: The first name is that of a canvas, and the second one is not.
+        AmbiguousCanvasError: One of them is the name of several canvases.
     """
     from bmc_tui.formats.changes.comparison import canvas_pair
 
@@ -133,6 +135,10 @@ def _pair(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison | None":
         return None
     try:
         first = shelf.find(args.since)
+    except AmbiguousCanvasError:
+        if args.since.isdecimal():  # rather the number of a version than the start of titles
+            return None
+        raise
     except StoreError:
         return None
     entries = (first, shelf.find(args.until))

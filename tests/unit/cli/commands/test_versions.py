@@ -206,3 +206,13 @@ def test_two_canvases_with_one_title_are_named_by_their_ids_too(cart: OutputOf) 
     ids = [line.split()[0] for line in cart("list").splitlines()]
     head = cart("diff", *ids).splitlines()[0]
     assert all(f"Coffee cart ({id_})" in head for id_ in ids)
+
+
+def test_a_name_of_several_canvases_asks_for_more_of_it(cart: OutputOf) -> None:
+    cart("new", "Tea cart")
+    cart("duplicate", "coffee", "--title", "Coffee cart")
+    for names in (("Coffee cart", "Tea"), ("Tea", "coffee"), ("coffee", "x")):
+        assert "fits more than one canvas: Coffee cart (" in cart("diff", *names, code=1)
+    cart("new", "10 ideas")
+    cart("new", "10 more")
+    assert "version" in cart("diff", "10", "Tea", code=1)
