@@ -1,7 +1,7 @@
 """The command that exports a canvas, or all of them, to stdout or files."""
 
 from argparse import Namespace
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from unicodedata import normalize
 
@@ -12,7 +12,7 @@ from bmc_tui.cli.shelf import as_written, load_to_write
 from bmc_tui.formats import FORMATS, Format, format_for_file, has_unknown_ending
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean, clean_typing
-from bmc_tui.store import Shelf
+from bmc_tui.store import Entry, Shelf
 
 _PAGE = "html"
 """The format in which all canvases can be in one file."""
@@ -72,7 +72,8 @@ def _export_all(args: Namespace, format_: Format, guide: Guide, shelf: Shelf) ->
     if is_one_file and format_.name != _PAGE:
         key = "cli.export_all_one_file" if to_file else "cli.export_all_where"
         raise UsageError(key, file=clean(args.output), format=format_.name)
-    canvases = [as_written(stored.canvas, args, format_, guide) for stored in shelf.canvases()]
+    all_stored = shelf.canvases()
+    canvases = [as_written(stored.canvas, args, format_, guide) for stored in all_stored]
     if not canvases:
         raise CommandError("cli.no_canvas")
     if is_one_file:
@@ -80,11 +81,10 @@ def _export_all(args: Namespace, format_: Format, guide: Guide, shelf: Shelf) ->
 
         page = write_all(canvases, guide)
         return write_export(args, format_.encode(page), guide, shelf) if to_file else page
-    titles = [guide.canvas_title(canvas.title) for canvas in canvases]
-    names = _file_names(titles, format_.suffix)
+    names = _file_names([stored.entry for stored in all_stored], format_.suffix, guide)
     contents = {
-        Path(args.output, name): format_.encode(format_.write(canvas, guide))
-        for name, canvas in zip(names, canvases, strict=True)
+        Path(args.output, names[stored.entry.id]): format_.encode(format_.write(canvas, guide))
+        for stored, canvas in zip(all_stored, canvases, strict=True)
     }
     return write_exports(args, contents, guide, shelf)
 
@@ -95,23 +95,28 @@ def _is_file(output: str) -> bool:
     return output.lower().endswith(suffixes) and not Path(output).is_dir()
 
 
-def _file_names(titles: Collection[str], suffix: str) -> Iterator[str]:
-    """Yield a name for the file of each canvas; of equal ones the later have a number.
+def _file_names(entries: Collection[Entry], suffix: str, guide: Guide) -> Mapping[str, str]:
+    """Return a name for the file of each canvas, by its id.
 
-    Names are equal whatever their capitals, as they are to some file systems.
+    Of equal ones, those of canvases that were made later have a number: the order in which they
+    were changed would give them other names at each export. Names are equal whatever their
+    capitals, as they are to some file systems.
 
     Args:
-        titles: The titles of the canvases.
+        entries: The canvases.
         suffix: How the names end.
+        guide: The language of what a canvas without a title is called.
     """
     from bmc_tui.files.export import file_name_for
 
+    names: dict[str, str] = {}
     taken: set[str] = set()
-    for title in titles:
-        name = stem = file_name_for(title, "")
+    for entry in sorted(entries, key=lambda entry: (entry.created, entry.id)):
+        name = stem = file_name_for(guide.canvas_title(entry.title), "")
         number = 1
         while normalize("NFC", name).casefold() in taken:
             number += 1
             name = f"{stem} {number}"
         taken.add(normalize("NFC", name).casefold())
-        yield f"{name}{suffix}"
+        names[entry.id] = f"{name}{suffix}"
+    return names

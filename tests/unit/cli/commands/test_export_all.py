@@ -32,18 +32,34 @@ def test_each_canvas_outside_the_trash_is_a_file_named_after_it(shelf: Bmc, tmp_
     result = shelf("export", "--all", "-o", str(folder))
     assert result.code == 0
     assert names(folder) == {
-        "bakery.md",
-        "Bakery 2.md",
+        "Bakery.md",
+        "bakery 2.md",
         "A-B- “plan” -x.md",
         "CON-.md",
         "etc-passwd.md",
     }
     assert result.out.splitlines() == [
         f"Written to {folder / name}."
-        for name in ("etc-passwd.md", "CON-.md", "A-B- “plan” -x.md", "bakery.md", "Bakery 2.md")
+        for name in ("etc-passwd.md", "CON-.md", "A-B- “plan” -x.md", "bakery 2.md", "Bakery.md")
     ]
     titles = {import_file(path, load("en")).canvas.title for path in folder.iterdir()}
     assert titles == {*TITLES}
+
+
+def test_names_stay_whichever_canvas_was_changed_last(bmc: Bmc, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    for _ in range(3):
+        bmc("new", "Same")
+    ids = [line.split()[0] for line in bmc("list").out.splitlines()]
+    for id_ in ids:
+        bmc("add", "1", f"Note of {id_}", "--canvas", id_)
+    bmc("export", "--all", "-o", str(folder))
+    before = {path.name: path.read_text() for path in folder.iterdir()}
+    assert before.keys() == {"Same.md", "Same 2.md", "Same 3.md"}
+    bmc("add", "1", "Later", "--canvas", ids[0])
+    bmc("export", "--all", "-o", str(folder), "--force")
+    after = {path.name: path.read_text() for path in folder.iterdir()}
+    assert [name for name in before if before[name] != after[name]] == ["Same 3.md"]
 
 
 @pytest.mark.parametrize("name", ["report", "docx", "html", "json"])
