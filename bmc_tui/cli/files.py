@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
-from bmc_tui.cli.errors import CommandError, UsageError
+from bmc_tui.cli.errors import CommandError, NegativeResultError, UsageError
 from bmc_tui.config.own_files import own_files_of
 from bmc_tui.files.own_files import OwnFiles
 from bmc_tui.guide import Guide
@@ -58,7 +58,8 @@ def write_exports(
 
     Raises:
         CommandError: One of the files exists and `force` is not set, or is one of the program's
-            own, and none was written; or one cannot be written.
+            own, and none was written.
+        NegativeResultError: Some cannot be written; all the rest were.
     """
     folder = Path(args.output)
     own_files = own_files_of(args.config, os.environ, shelf.path)
@@ -74,10 +75,23 @@ def write_exports(
     except (OSError, ValueError) as error:  # ValueError: a name that no folder can have
         reason = error if isinstance(error, OSError) else str(error)
         raise CommandError("cli.not_written", file=clean(args.output), reason=reason) from error
+    report, reasons = "", []
     for path, raw in contents.items():
-        _write(path, raw, own_files, force=args.force)
-    written = (guide.say("cli.written", file=clean(str(path))) for path in contents)
-    return "".join(f"{line}\n" for line in written)
+        try:
+            _write(path, raw, own_files, force=args.force)
+        except CommandError as error:
+            reasons.append(guide.error_message(error))
+        else:
+            report += guide.say("cli.written", file=clean(str(path))) + "\n"
+    if reasons:
+        raise NegativeResultError(
+            "cli.export_all_failed",
+            report,
+            missing=len(reasons),
+            all=len(contents),
+            reasons=" ".join(reasons),
+        )
+    return report
 
 
 def _write(path: Path, raw: bytes, own_files: OwnFiles, *, force: bool) -> None:

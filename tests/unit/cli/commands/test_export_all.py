@@ -143,6 +143,17 @@ def test_what_all_cannot_be_written_to_is_refused(
     assert names(tmp_path) == before
 
 
+def test_a_file_that_cannot_be_written_does_not_stop_the_rest(shelf: Bmc, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    (folder / "CON-.md").mkdir(parents=True)
+    result = shelf("export", "--all", "-o", str(folder), "--force")
+    assert result.code == 1
+    assert f"1 of 5 files were not written: {folder / 'CON-.md'} is not a file." in result.err
+    written = {line.removeprefix("Written to ")[:-1] for line in result.out.splitlines()}
+    assert written == {str(path) for path in folder.iterdir() if path.is_file()}
+    assert len(written) == len(TITLES) - 1
+
+
 def test_a_folder_may_end_as_a_file_does(shelf: Bmc, tmp_path: Path) -> None:
     (tmp_path / "plans.md").mkdir()
     assert shelf("export", "--all", "-o", str(tmp_path / "plans.md")).code == 0
