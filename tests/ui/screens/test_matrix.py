@@ -120,7 +120,9 @@ async def test_an_empty_line_adds_nothing(tmp_path: Path) -> None:
     app = app_on(tmp_path, CART)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_matrix(pilot)
-        await pilot.press("right", "a", "space", "enter")
+        await pilot.press("right", "a")
+        await wait_for(pilot, "Enter")
+        await pilot.press("enter")
         await settle(pilot)
         canvas_screen = next(one for one in app.screen_stack if isinstance(one, CanvasScreen))
         assert canvas_screen.typed == CART
