@@ -31,6 +31,7 @@ _LINE_START = re.compile(
 _INLINE = re.compile(
     r"""
     \\(?=[!-/:-@\[-`{-~]|$)               # an escape (2.4)
+  | \\(?=[A-Za-z\ ])                      # Pandoc: a command of TeX, a space that stays
   | &(?=\#?[A-Za-z0-9]+;)                 # a character reference (2.5)
   | (?<!\S)\#(?=\#*$)                     # the end of a heading (4.2), for the title
   | \](?=[(:])                            # a link, an image (6.3, 6.4), a link's definition (4.7)

@@ -24,8 +24,8 @@ a-b§€ 5§(x)§C#§C# and F#§Ten past #online§#recurring at the start§i. ro
 the #recurring word§5 at the start§5.50 a cup§2024 - 2026§-5 %§+31 6 1234§--dash--§a) first§50%
 snake_case_name§a * b§2 * 3 * 4§price*§5*3§~5 minutes§R&D§AT&T & co§a < b > c§<5 & >3§<- there§x^2
 [red] label§[/]§array[0]§"quoted" 'too'§what?!§$5 and $6 a month§...§...and§:-)
-€ 2,50 x 1200/month§08:30:15§12:00 (noon)§www.x.nl/~user§a@b.nl§C:\temp§`§lone _ too§wait: what§#1
-https://example.com/a_b/c?x=1&copy=2#top§http://[::1]/§!important§=> so§= 5§ë 漢字 👩‍👩‍👧 🇳🇱§\o/ hi
+€ 2,50 x 1200/month§08:30:15§12:00 (noon)§www.x.nl/~user§a@b.nl§`§lone _ too§wait: what§#1
+https://example.com/a_b/c?x=1&copy=2#top§http://[::1]/§!important§=> so§= 5§ë 漢字 👩‍👩‍👧 🇳🇱
 """.strip()
     .replace("\n", "§")
     .split("§")
@@ -45,6 +45,7 @@ HOSTILE = (
 Term : def§: def§^[inline]§@cite§[@cite]§(1) paren§a. alpha§<@x>§https://x.nl/_a_/*b*?c=&lt;§<§<a§&
 see (https://x.nl/_me_/) or "http://y.nl/~a/~b".§https://x.nl/_a_ *b* https://y.nl/*c*§1.§1)
 [red]§[/]§[@click=app.quit]§a<b>c§<b§"a" -- 'b'§* a *b*§- [ ] t§- # x§::: warn§a  b§a   *b*
+C:\temp§\o/ hi
 """.strip()
     .replace("\n", "§")
     .split("§")
@@ -232,6 +233,15 @@ def test_pandoc_reads_the_same_bullets(dialect: str) -> None:
         read.append("".join(_pandoc_text(part) for part in paragraph["c"]))
     # Pandoc folds spaces in a row.
     assert read == [" ".join(note.split()) for note in notes]
+
+
+@pytest.mark.needs("pandoc")
+def test_pandoc_takes_no_backslash_of_a_note_for_tex() -> None:
+    notes = [r"\alpha {braces}", r"C:\Users\me {x}", r"either \ or", r"\begin{cost}"]
+    markdown = write_block(canvas_of(*notes), Block.KEY_PARTNERS, load("en"))
+    command = ["pandoc", "--from", "markdown", "--to", "plain", "--wrap", "none"]
+    run = subprocess.run(command, input=markdown.encode(), stdout=subprocess.PIPE, check=True)
+    assert run.stdout.decode().splitlines()[2:] == [f"-   {note}" for note in notes]
 
 
 def _pandoc_text(inline: dict[str, object]) -> str:
