@@ -74,10 +74,11 @@ _STYLE = (
 html { color-scheme: light; background: #fff; color: #1c1c1c }
 body { margin: 1.5rem auto; padding: 0 1.5rem; max-width: 90rem;
   font: 100%/1.25 "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif }
-h1 { margin: 0 0 .8rem; font-size: 1.8rem; line-height: 1.2; overflow-wrap: anywhere }
+h1, h2, h3 { font-family: "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif }
+h1 { margin: 0 0 6pt; font-size: 18pt; line-height: 1.2; overflow-wrap: anywhere }
 h2 { margin: 1.4rem 0 .4rem; font-size: 1.3rem }
 h3 { margin: .8rem 0 .2rem; font-size: 1rem; break-after: avoid }
-.particular { display: inline-block; margin: 0 1.6em .5rem 0; font-style: normal }
+.particular { display: inline-block; margin: 0 1.6em 2pt 0; font-size: 9pt; font-style: normal }
 table { width: 100%; border: 1px solid #555; border-collapse: collapse; table-layout: fixed }
 th, td { border: 1px solid #555; padding: .7em .75em; text-align: left; vertical-align: top }
 th { border-bottom: 0; padding-bottom: .3em; height: 1px }
@@ -94,7 +95,7 @@ p, .phase { margin: 0 0 .35em; color: #555; font-style: italic }
 .evidence { font-weight: bold }
 .legend { margin: .8rem 0 0; font-style: normal }
 .legend span { margin-right: 1em }
-.credit { margin: .6rem 0 0; font-size: .75rem; font-style: normal }
+.credit { margin: .6rem 0 0; font-size: 9pt; font-style: normal }
 li.changed::marker { content: "" }
 li.changed b { display: inline-block; width: .9em; margin-left: -.9em; white-space: pre }
 .changed i { color: #555 }
@@ -105,7 +106,13 @@ li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
     + segment_css(".{}", "color")
     + segment_css("li[data-colour={}]::marker", "color")
     + """
-@media screen { table { min-width: 50rem } th, td { font-size: 100% } }
+@media screen {
+  h1 { margin: 0 0 .8rem; font-size: 1.8rem }
+  .particular { margin: 0 1.6em .5rem 0; font-size: 100% }
+  .credit { font-size: .75rem }
+  table { min-width: 50rem }
+  th, td { font-size: 100% }
+}
 @media print {
   body { margin: 0; padding: 0; max-width: none }
   .S + .S, .list + .S { break-before: page }

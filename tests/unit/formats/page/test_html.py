@@ -150,3 +150,11 @@ def test_what_is_struck_through_reads_as_in_markdown() -> None:
     )
     notes = read(page).canvas.texts(Block.CHANNELS, Section(""))
     assert notes == ("~~Radio ads~~", "~~Old~~ shop", "Mail", "C~~~~D")
+
+
+def test_what_stands_around_the_blocks_has_sizes_that_a_word_processor_knows() -> None:
+    page = write(Canvas("Ferry"), ENGLISH)
+    style, *_ = page.partition("@media")
+    for name in ("h1", ".particular", ".credit"):
+        (rule,) = re.findall(rf"^{re.escape(name)} {{[^}}]*}}", style, re.MULTILINE)
+        assert re.search(r"font-size: \d+pt", rule)
