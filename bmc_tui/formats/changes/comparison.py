@@ -48,10 +48,11 @@ class Comparison:
         title = guide.canvas_title(self.newer.title)
         return guide.say("changes.heading", title=title)
 
-    def names(self, guide: Guide) -> tuple[str, ...]:
-        """Return the lines that say what is compared: since when, until when; none for a pair."""
+    def names(self, guide: Guide) -> tuple[str, str]:
+        """Return the lines that say what is compared: since when and until when, or which two."""
         if self.is_pair:
-            return ()
+            first = guide.say("changes.first", name=self.older_name)
+            return first, guide.say("changes.second", name=self.newer_name)
         since = guide.say("changes.since", name=self.older_name)
         return since, guide.say("changes.until", name=self.newer_name)
 

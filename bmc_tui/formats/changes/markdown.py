@@ -45,10 +45,8 @@ def _head(comparison: Comparison, marked: MarkedCanvas, signs: MarkSigns) -> lis
     title = guide.say("changes.heading", title=guide.canvas_title(escape(comparison.newer.title)))
     parts = [f"# {escaped.title(guide) if signs.pair else title}\n"]
     entries = [f"**{sign}** {words}" for sign, words in escaped.signs(guide).legend(marked)]
-    lines = entries if signs.pair else escaped.names(guide)
-    if lines:
-        parts.append("".join(f"- {line}\n" for line in lines))
-    if entries and not signs.pair:
+    parts.append("".join(f"- {line}\n" for line in escaped.names(guide)))
+    if entries:
         parts.append(f"{', '.join(entries)}\n")
     if not marked.changes:
         parts.append(f"{signs.none()}\n")

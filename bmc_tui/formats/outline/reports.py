@@ -52,10 +52,10 @@ def _ends() -> tuple[str, ...]:
 def _starts(guide: Guide) -> Iterator[str]:
     """Yield what the reports in a language start with, as patterns."""
     changes = guide.say("changes.heading", title=_ANY)
-    pair = guide.say("versions.between", since=_ANY, until=_ANY)
-    since, until = (guide.say(f"changes.{key}", name=_ANY) for key in ("since", "until"))
-    for heading in (changes, pair):
-        yield rf"{_pattern(heading)}\s+{_pattern(since)}\s+{_pattern(until)}"
+    pair = guide.say("changes.pair", one=_ANY, other=_ANY)
+    for heading, *keys in ((changes, "since", "until"), (pair, "first", "second")):
+        first, second = (_pattern(guide.say(f"changes.{key}", name=_ANY)) for key in keys)
+        yield rf"{_pattern(heading)}\s+{first}\s+{second}"
     progress = guide.say("progress.title", title=_ANY)
     first = guide.say("progress.first", notes=_ANY)
     yield rf"{_pattern(progress)}\n(?:.*\n)+?.*{_pattern(first)}"

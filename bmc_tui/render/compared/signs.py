@@ -97,9 +97,6 @@ class MarkSigns:
                 if kind in kinds:
                     yield sign, self.guide.say(f"changes.sign.{kind.value}")
             return
-        for kind, name in zip((MarkKind.REMOVED, MarkKind.ADDED), self.pair, strict=True):
-            if kind in kinds:
-                yield PAIR_SIGNS[kind], self.guide.say("changes.only", name=name)
         for kind, key in ((MarkKind.REWORDED, "otherwise"), (MarkKind.ARRIVED, "elsewhere")):
             if kind in kinds:
                 yield PAIR_SIGNS[kind], self.guide.say(f"changes.{key}")

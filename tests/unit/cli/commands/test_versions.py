@@ -191,7 +191,7 @@ def test_two_canvases_stand_side_by_side(cart: OutputOf, tmp_path: Path) -> None
         ("3 notes", "2 notes"),
     ):
         assert row in shown
-    assert "\n- **«** only in Coffee cart\n- **»** only in Tea cart\n" in cart(
+    assert "\n- « only in Coffee cart\n- » only in Tea cart\n" in cart(
         "diff", "coffee", "Tea", "--format", "markdown"
     )
     file = tmp_path / "both.html"

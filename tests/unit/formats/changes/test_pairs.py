@@ -49,7 +49,7 @@ def test_markdown_says_which_of_the_two_has_a_note() -> None:
     text = shown("markdown")
     for part in (
         r"# Coffee \*cart\* beside Tea <cart>",
-        r"- **«** only in Coffee \*cart\*",
+        r"- « only in Coffee \*cart\*",
         "- **«** A better cup\n",
         "- **»** Stamp card `@students`\n",
         "- **→** Free refill\n  - in Tea <cart>: 4 Relations\n",
@@ -65,8 +65,8 @@ def test_markdown_says_which_of_the_two_has_a_note() -> None:
 def test_a_picture_says_it_in_its_legend_once() -> None:
     text = shown("html")
     assert text.count("Coffee *cart* beside Tea <cart>") == 2  # the window's title, the heading
-    assert "<b>«</b> only in Coffee *cart*" in text
-    assert "<b>»</b> only in Tea <cart>" in text
+    assert "« only in Coffee *cart*" in text
+    assert "» only in Tea <cart>" in text
     assert "<b>« </b><ins>A better cup</ins>" in text
 
 
