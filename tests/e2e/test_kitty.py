@@ -64,8 +64,15 @@ class FakeKitty:
         return ""
 
 
-def run_in(kitty: FakeKitty, home: Path, *arguments: str) -> str:
-    """Run the installed program in a terminal, and return all that it shows there."""
+def run_in(kitty: FakeKitty, home: Path, *arguments: str, status: int = 0) -> str:
+    """Run the installed program in a terminal, and return all that it shows there.
+
+    Args:
+        kitty: The terminal.
+        home: The home folder.
+        arguments: The command.
+        status: The exit status that it must end with.
+    """
     variables = environment(home, {"TERM": "xterm-kitty", "SSH_TTY": "/dev/pts/7"})
     pid, line = pty.fork()
     if not pid:
@@ -83,8 +90,8 @@ def run_in(kitty: FakeKitty, home: Path, *arguments: str) -> str:
         shown += pending
     finally:
         os.close(line)
-        _, status = os.waitpid(pid, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
+        _, ended = os.waitpid(pid, 0)
+    assert os.waitstatus_to_exitcode(ended) == status
     return shown.decode()
 
 
@@ -107,7 +114,7 @@ def test_what_kitty_does_not_confirm_is_not_called_copied(
 ) -> None:
     run_bmc(tmp_path, "new", "--example", "coffee-cart")
     kitty = make()
-    shown = run_in(kitty, tmp_path, "copy", "--rich")
+    shown = run_in(kitty, tmp_path, "copy", "--rich", status=1)
     assert "Not copied. It is saved as a page" in " ".join(shown.split())
     assert kitty.clipboard == {"text/plain": b"older"}
     assert (tmp_path / DATA_FOLDER / "copied.html").exists()

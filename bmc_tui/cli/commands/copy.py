@@ -23,7 +23,7 @@ def copy_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
     Raises:
         UsageError: The format cannot write a single block, or has no layout to copy.
-        CommandError: No route worked, not even the fallback file.
+        CommandError: No route worked, not even the fallback file; or the layout was not copied.
         UnknownNameError: There is no such block.
     """
     if args.block is not None and args.format not in {None, "markdown"}:
@@ -47,7 +47,8 @@ def copy_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         text = str(format_.write(canvas, guide))
     copy_text = _copy_page if args.rich else _copy_text
     outcome, message = copy_text(text, guide)
-    if outcome.lost:
+    # A page that is saved is not on the clipboard, from which a script would go on to paste it.
+    if outcome.lost or (args.rich and not outcome.copied):
         raise CommandError("cli.copied_nowhere", told=message)
     return f"{message}{first_copy_notice(shelf, guide)}\n"
 

@@ -21,7 +21,7 @@ def page(bmc: Bmc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_report_is_what_is_copied_where_no_format_is_named(bmc: Bmc, page: Path) -> None:
-    assert str(page) in bmc("copy", "--rich").out
+    assert str(page) in error_line(bmc("copy", "--rich"))
     report = page.read_text(encoding="ascii")
     assert "<h1>Tea cart</h1>" in report
     assert "<h2>Questions without an answer</h2>" in report
