@@ -17,7 +17,7 @@ from bmc_tui.formats.outline.parts import CanvasPart, canvas_parts
 from bmc_tui.formats.outline.reports import refuse_report
 from bmc_tui.formats.outline.texts import texts_of
 from bmc_tui.formats.outline.unstyled import with_styles
-from bmc_tui.formats.overviews import OverviewSections, with_open_questions
+from bmc_tui.formats.overviews.sections import OverviewSections, with_open_questions
 from bmc_tui.formats.repeated import boxes_of, completed
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.formats.side_by_side import parts_side_by_side

@@ -1,8 +1,8 @@
-"""Leaves out the overviews of a report and the legend of a page, which repeat what the notes say.
+"""Finds the overviews in a document, and leaves out what they repeat.
 
 Overviews are recognized by their headings, in any language, and a legend by its letters, whatever
-other program the document went through. A line or a table is left out only if the notes make the
-same one again; what someone added or changed there is read as the rest of the document is.
+other program the document went through. A line or a table is left out if the notes make the same
+one again or it has the form of one; what someone added there is read as the rest of the document.
 """
 
 import re
@@ -11,16 +11,17 @@ from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 from itertools import chain
+from types import MappingProxyType
 
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.texts import texts_of
+from bmc_tui.formats.overviews.forms import DASHES, OverviewForms, notes_below
+from bmc_tui.formats.overviews.words import OverviewNotes, words_of
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.overviews import OVERVIEW_KEYS, overviews
-
-_WORD = re.compile(r"\w+")
 
 _LEGEND = re.compile(r"A [^\s,]+(?:,? [A-Z]{1,2} [^\s,]+)*")
 """What may be a legend: letters, each with a handle."""
@@ -44,7 +45,7 @@ def with_open_questions(items: Sequence[OutlineItem]) -> Iterator[OutlineItem]:
     level = 0
     for item in items:
         if item.level and (not level or item.level <= level):
-            level = item.level if _words(item.text) in headings else 0
+            level = item.level if words_of(item.text) in headings else 0
         yield replace(item, literal=False) if level and not item.level and item.literal else item
 
 
@@ -66,7 +67,7 @@ class OverviewSections:
         has_title = False
         for item in items:
             if item.level:
-                guides = _guides_by_heading().get(_words(item.text), ()) if has_title else ()
+                guides = _guides_by_heading().get(words_of(item.text), ()) if has_title else ()
                 section = [item] if guides else None
                 self._guides |= {guide.language: guide for guide in guides}
                 self._sections += [section] if section else []
@@ -94,32 +95,56 @@ class OverviewSections:
         from bmc_tui.render.title_line import legend_text
 
         canvases = tuple(canvases)
-        legends = {_words(legend_text(canvas)) for canvas in canvases}
-        texts = {
-            _words(text)
+        legends = {words_of(legend_text(canvas)) for canvas in canvases}
+        made = [
+            overview
             for canvas in canvases
             for guide in self._guides.values()
             for overview in overviews(canvas, guide)
-            for text in (*overview.lines, *(cell for row in overview.rows for cell in row))
-        }
-        handles = {_words(each.handle) for canvas in canvases for each in segments_of(canvas)}
+        ]
+        lines = {words_of(line) for overview in made for line in overview.lines}
+        cells = {words_of(cell) for overview in made for row in overview.rows for cell in row}
+        cells |= {words_of(each.handle) for canvas in canvases for each in segments_of(canvas)}
         # The first title of a table of which only the text is left reads like a legend of one.
-        repeated = [
+        left_out = [
             item
             for item in self._legends
-            if _words(item.text) in legends or _is_repeated(item, texts, set())
+            if words_of(item.text) in legends or _is_repeated(item, lines, cells)
         ]
-        for heading, *below in self._sections:
-            repeated_below = [item for item in below if _is_repeated(item, texts, handles)]
-            repeated += repeated_below
-            repeated += [heading] if len(repeated_below) == len(below) else []
-        is_all = len(repeated) == sum(map(len, (*self._sections, self._legends)))
-        return None if is_all else self._copy(repeated)
+        is_all = len(left_out) == len(self._legends)
+        rests: dict[int, list[OutlineItem]] = {}
+        sections = [
+            (heading, below, _guides_by_heading()[words_of(heading.text)])
+            for heading, *below in self._sections
+        ]
+        notes = OverviewNotes(
+            canvases, (text for _, below, guides in sections for text in notes_below(below, guides))
+        )
+        for heading, below, guides in sections:
+            repeated = [item for item in below if _is_repeated(item, lines, cells)]
+            identities = {id(item) for item in repeated}
+            others = [item for item in below if id(item) not in identities]
+            forms = OverviewForms(guides, repeated, notes)
+            rests |= {id(item): forms.rest(item) for item in others}
+            has_rest = any(rests[id(item)] for item in others)
+            left_out += repeated if has_rest else [heading, *repeated]
+            is_all = is_all and not has_rest
+        return None if is_all else self._copy(left_out, rests)
 
-    def _copy(self, left_out: Iterable[OutlineItem]) -> list[OutlineItem]:
-        """Return a copy of the document without some of its items."""
+    def _copy(
+        self,
+        left_out: Iterable[OutlineItem],
+        rests: Mapping[int, Sequence[OutlineItem]] = MappingProxyType({}),
+    ) -> list[OutlineItem]:
+        """Return a copy of the document without some of its items.
+
+        Args:
+            left_out: Those items.
+            rests: What stands in place of other items, by their identity.
+        """
         identities = {id(item) for item in left_out}
-        return deepcopy([item for item in self._items if id(item) not in identities])
+        items = [item for item in self._items if id(item) not in identities]
+        return deepcopy([each for item in items for each in rests.get(id(item), (item,))])
 
 
 def _may_be_legend(item: OutlineItem) -> bool:
@@ -133,32 +158,26 @@ def _may_be_legend(item: OutlineItem) -> bool:
     )
 
 
-def _is_repeated(item: OutlineItem, texts: set[str], handles: set[str]) -> bool:
+def _is_repeated(item: OutlineItem, lines: set[str], cells: set[str]) -> bool:
     """Tell whether all that an item says is among the texts of overviews.
 
     Args:
         item: What stands in an overview.
-        texts: The texts of overviews of the same notes.
-        handles: The handles of their segments.
+        lines: The words of each line of overviews of the same notes.
+        cells: The words of each cell of them, and of the handles of their segments.
     """
+    if not (item.table or item.plain):
+        return words_of(" ".join(texts_of([item]))) in lines
+    rows = item.table.rows if item.table else ()
+    # A program that keeps the text only makes a line of each cell of a table.
+    texts = [" ".join(texts_of(cell.items)) for row in rows for cell in row] or [*texts_of([item])]
     return all(
-        words in texts or _LETTER.sub("", words, count=1) in handles
-        for words in map(_words, _texts(item))
+        DASHES.fullmatch(text)
+        or (words := words_of(text)) in lines
+        or words in cells
+        or _LETTER.sub("", words, count=1) in cells
+        for text in texts
     )
-
-
-def _texts(item: OutlineItem) -> Iterator[str]:
-    """Yield the text of an item and of those beneath it, or of each cell of a table."""
-    if not item.table:
-        yield " ".join(texts_of([item]))
-        return
-    for row in item.table.rows:
-        yield from (" ".join(texts_of(cell.items)) for cell in row if cell.items)
-
-
-def _words(text: str) -> str:
-    """Return the words of a text: other programs set its punctuation and spaces their own way."""
-    return " ".join(_WORD.findall(clean(text).casefold()))
 
 
 @cache
@@ -166,7 +185,7 @@ def _guides_by_heading() -> Mapping[str, tuple[Guide, ...]]:
     """Return the languages in which a text is the heading of an overview, by its words."""
     guides: dict[str, tuple[Guide, ...]] = {}
     for guide in map(load, languages()):
-        for heading in {_words(guide.say(key)) for key in OVERVIEW_KEYS}:
+        for heading in {words_of(guide.say(key)) for key in OVERVIEW_KEYS}:
             guides[heading] = (*guides.get(heading, ()), guide)
     return guides
 
@@ -174,4 +193,4 @@ def _guides_by_heading() -> Mapping[str, tuple[Guide, ...]]:
 @cache
 def _words_in_all_languages(key: str) -> frozenset[str]:
     """Return the words of a message in each language."""
-    return frozenset(_words(guide.say(key)) for guide in map(load, languages()))
+    return frozenset(words_of(guide.say(key)) for guide in map(load, languages()))
