@@ -210,9 +210,13 @@ class MessageBar(_ClippedText):
             self._display(text, error=error)
 
     def add(self, text: str) -> None:
-        """Show a text behind the message, in the place of one that was added before."""
-        is_error = bool(self._text) and self.has_class("-error")
-        self._display(" ".join(filter(None, (self._text, text))), error=is_error)
+        """Show a text behind the message, in the place of one that was added before.
+
+        It takes the place of an error, which what it tells of may have mended.
+        """
+        if self.has_class("-error"):
+            self._text = ""
+        self._display(" ".join(filter(None, (self._text, text))), error=False)
 
     def _display(self, text: str, *, error: bool) -> None:
         """Show a text, and make room for it."""
