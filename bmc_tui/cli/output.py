@@ -15,6 +15,9 @@ from bmc_tui.model.sanitize import clean
 _GAP = "  "
 """Between two columns of a table."""
 
+_MIN_CELLS = 20
+"""The least width of what is drawn, however narrow the terminal is."""
+
 _UNBROKEN = re.compile(r"(?<=: )bmc .+$|\S+")
 """What stays in one row: a command behind a colon at the end of a line, and else a word."""
 
@@ -56,6 +59,17 @@ def write_errors(*lines: str) -> None:
         rows = [row for line in rows for row in wrapped(line, columns)]
     with suppress(OSError):
         _write_and_flush("".join(f"{row}\n" for row in rows), sys.stderr)
+
+
+def terminal_width() -> int:
+    """Return the cells across stdout, at least `_MIN_CELLS`; 0 if it is no terminal."""
+    if sys.stdout is None:
+        return 0
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):  # it is no terminal, or closed
+        return 0
+    return max(_MIN_CELLS, columns) if columns else 0
 
 
 def wrapped(line: str, columns: int) -> Iterator[str]:

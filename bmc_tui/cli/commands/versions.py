@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.files import refuse_terminal, write_export
-from bmc_tui.cli.output import display_title, table, to_json
+from bmc_tui.cli.output import display_title, table, terminal_width, to_json
 from bmc_tui.cli.shelf import as_written, resolve_canvas
 from bmc_tui.formats.changes import CHANGES_FORMATS, ChangesFormat, changes_format_for_file
 from bmc_tui.formats.markdown import changelog
@@ -74,7 +74,8 @@ def diff_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
     format_ = _changes_format(args.format, args.output, is_pair=comparison.is_pair)
     if format_.binary and not to_file:
         refuse_terminal(format_.name)
-    exported = format_.write(comparison, guide)
+    width = 0 if to_file else terminal_width()
+    exported = format_.write(comparison, guide, width)
     if to_file:
         raw = exported.encode("utf-8") if isinstance(exported, str) else exported
         return write_export(args, raw, guide, shelf)
@@ -161,11 +162,14 @@ def progress_output(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         UsageError: The name of the file ends as no progress report does.
         CommandError: There is no version to report on, or the file cannot be written.
     """
-    from bmc_tui.formats.changes.progress import progress_steps, write, write_page
+    from bmc_tui.formats.changes.progress import PROGRESS_ENDINGS, progress_steps, written
 
     suffix = Path(args.output).suffix.lower()
-    if suffix not in {"", ".md", ".html"}:
-        raise UsageError("cli.no_progress_format", file=args.output)
+    if suffix and suffix not in PROGRESS_ENDINGS:
+        from shlex import quote
+
+        file = clean(args.output)
+        raise UsageError("cli.no_progress_format", file=file, quoted=quote(file))
     id_ = resolve_canvas(args.canvas, shelf)
     canvas = as_written(shelf.load(id_).canvas, args, None, guide)
     versions = [
@@ -176,10 +180,10 @@ def progress_output(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if not versions:
         raise CommandError("cli.no_progress", title=display_title(canvas.title, guide))
     steps = progress_steps(versions, canvas, guide)
-    report = (write_page if suffix == ".html" else write)(steps, guide)
+    report = written(steps, suffix or ".md", guide)
     if args.output != "-":
-        return write_export(args, report.encode("utf-8"), guide, shelf)
-    return clean_typing(report)
+        return write_export(args, report, guide, shelf)
+    return clean_typing(report.decode("utf-8"))
 
 
 def restore_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:

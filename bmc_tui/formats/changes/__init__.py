@@ -28,19 +28,24 @@ class ChangesFormat:
     binary: bool = False
     """Whether it is written as bytes, which no terminal or clipboard takes."""
 
-    def write(self, comparison: "Comparison", guide: Guide) -> str | bytes:
+    is_fitted: bool = False
+    """Whether its writer takes the width of a line, in cells, as its last argument."""
+
+    def write(self, comparison: "Comparison", guide: Guide, width: int = 0) -> str | bytes:
         """Return what changed in this format.
 
         Args:
             comparison: What is compared.
             guide: The language of the words around the notes.
+            width: Cells of a line, where it has lines of its own; 0 for the width of a mail.
 
         Raises:
             FormatError: A library that this format needs is not installed.
         """
         module, _, function = self.writer.partition(":")
         writer = getattr(import_module(f"{__name__}.{module}"), function or "write")
-        return cast("str | bytes", writer(comparison, guide))
+        fitted = (width,) if width and self.is_fitted else ()
+        return cast("str | bytes", writer(comparison, guide, *fitted))
 
 
 CHANGES_FORMATS: Mapping[str, ChangesFormat] = {
@@ -48,8 +53,8 @@ CHANGES_FORMATS: Mapping[str, ChangesFormat] = {
     for format_ in (
         ChangesFormat("list", ".md", "markdown:write_list"),
         ChangesFormat("markdown", ".md", "markdown"),
-        ChangesFormat("text", ".txt", "text"),
-        ChangesFormat("sides", ".txt", "sides"),
+        ChangesFormat("text", ".txt", "text", is_fitted=True),
+        ChangesFormat("sides", ".txt", "sides", is_fitted=True),
         ChangesFormat("docx", ".docx", "word", binary=True),
         ChangesFormat("html", ".html", "page"),
         ChangesFormat("svg", ".svg", "poster:write_svg"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.changes.contents import changes_contents
@@ -11,12 +12,17 @@ from bmc_tui.formats.markdown import writer
 from bmc_tui.formats.markdown.changelog import change_parts, version_label
 from bmc_tui.formats.markdown.writer import escape
 from bmc_tui.formats.page import html
-from bmc_tui.formats.page.sheet import canvas_contents
+from bmc_tui.formats.page.sheet import SheetContents, canvas_contents
 from bmc_tui.guide import Guide
 from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.compared.marked import MarkedCanvas
 from bmc_tui.model.diff import changes
+from bmc_tui.render.compared.signs import MarkSigns
 from bmc_tui.store.versions import Version
+
+PROGRESS_ENDINGS = (".md", ".html", ".docx")
+"""The endings of the files that a report can be written to."""
 
 _HEADING = re.compile("^#", re.MULTILINE)
 
@@ -84,10 +90,39 @@ def write_page(steps: Sequence[ProgressStep], guide: Guide) -> str:
         steps: As for `write`.
         guide: The language.
     """
+    *sheets, last = progress_sheets(steps, guide)
+    parts = []
+    for number, (contents, marked) in enumerate(sheets, 1):
+        below = unpictured_html(marked, MarkSigns(guide)) if marked else ""
+        parts.append(html.sheet(contents, guide, below, prefix=f"{number}-"))
+    parts.append(html.sheet(last.contents, guide))
+    return html.document(progress_title(steps, guide), parts, guide)
+
+
+def progress_title(steps: Sequence[ProgressStep], guide: Guide) -> str:
+    """Return the title of a report on steps."""
     latest = translate_words(steps[-1].canvas, guide)
-    title = guide.say("progress.title", title=guide.canvas_title(latest.title))
-    sheets = []
-    for number, (previous, step) in enumerate(_with_previous(steps), 1):
+    return guide.say("progress.title", title=guide.canvas_title(latest.title))
+
+
+class ProgressSheet(NamedTuple):
+    """A sheet of the report as pages."""
+
+    contents: SheetContents
+    marked: MarkedCanvas | None
+    """What changed since the sheet before; None on the first, and on that of the latest canvas."""
+
+
+def progress_sheets(steps: Sequence[ProgressStep], guide: Guide) -> Iterator[ProgressSheet]:
+    """Yield the sheets: one a step, each with the title of the report, then the latest canvas.
+
+    Args:
+        steps: As for `write`.
+        guide: The language.
+    """
+    title = progress_title(steps, guide)
+    for previous, step in _with_previous(steps):
+        marked = None
         if previous is None:
             contents = canvas_contents(step.canvas, guide)
             remark = _first(step, guide)
@@ -96,14 +131,29 @@ def write_page(steps: Sequence[ProgressStep], guide: Guide) -> str:
             marked = comparison.marked()
             contents = changes_contents(comparison, marked, guide)
             remark = comparison.names(guide)[0]
+            if not marked.changes:
+                remark = f"{remark}; {guide.say('changes.none')}"
         subtitle = f"{step.why} ({remark})" if step.why else remark
-        contents = replace(
-            contents, title=_capitalized(step.name), subtitle=subtitle, particulars=()
-        )
-        below = unpictured_html(marked, comparison.signs(guide)) if previous else ""
-        sheets.append(html.sheet(contents, guide, below, prefix=f"{number}-"))
-    sheets.append(html.sheet(canvas_contents(latest, guide), guide))
-    return html.document(title, sheets, guide)
+        heading = f"{title}: {step.name}"
+        contents = replace(contents, title=heading, subtitle=subtitle, particulars=())
+        yield ProgressSheet(contents, marked)
+    latest = translate_words(steps[-1].canvas, guide)
+    yield ProgressSheet(canvas_contents(latest, guide), None)
+
+
+def written(steps: Sequence[ProgressStep], ending: str, guide: Guide) -> bytes:
+    """Return the contents of a file with the report.
+
+    Args:
+        steps: As for `write`.
+        ending: One of `PROGRESS_ENDINGS`, which says the format.
+        guide: The language.
+    """
+    if ending == ".docx":
+        from bmc_tui.formats.changes import progress_word
+
+        return progress_word.write(steps, guide)
+    return (write_page if ending == ".html" else write)(steps, guide).encode("utf-8")
 
 
 def _with_previous(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bmc_tui.formats.changes.comparison import Comparison, unpictured_changes
 from bmc_tui.formats.changes.contents import changes_contents
-from bmc_tui.formats.office.boxes import add_boxes, layout_of
+from bmc_tui.formats.office.boxes import BoxLayout, add_boxes, layout_of
 from bmc_tui.formats.office.word_document import (
     LANDSCAPE,
     Style,
@@ -12,6 +12,7 @@ from bmc_tui.formats.office.word_document import (
     WordDocument,
     WordRun,
 )
+from bmc_tui.formats.page.sheet import SheetContents
 from bmc_tui.guide import Guide
 from bmc_tui.model.compared.marked import MarkedCanvas
 from bmc_tui.render.compared.signs import MarkSigns
@@ -28,17 +29,43 @@ def write(comparison: Comparison, guide: Guide) -> bytes:
     contents = changes_contents(comparison, marked, guide)
     layout = layout_of(contents, guide.language)
     document = WordDocument(contents.title, guide.language, layout.note_size)
-    document.add(StyledParagraph(Style.TITLE, (WordRun(contents.title),)))
-    if contents.subtitle:
-        document.add(StyledParagraph(Style.SMALL_PRINT, (WordRun(contents.subtitle),)))
-    add_boxes(document, contents, layout, guide)
-    document.add(StyledParagraph(Style.SMALL_PRINT, (WordRun(contents.legend_text),)))
-    document.add(*_below(marked, comparison.signs(guide)))
+    add_changes(document, contents, layout, guide)
+    document.add(credit(guide), *unpictured_paragraphs(marked, comparison.signs(guide)))
     return document.saved(LANDSCAPE)
 
 
-def _below(marked: MarkedCanvas, signs: MarkSigns) -> Iterator[StyledParagraph]:
-    """Yield the changes outside the blocks under a heading of their own; nothing without any."""
+def add_changes(
+    document: WordDocument, contents: SheetContents, layout: BoxLayout, guide: Guide
+) -> None:
+    """Add a picture to a document: its title, the boxes, and the signs below them.
+
+    Args:
+        document: The document.
+        contents: What stands in the picture.
+        layout: The measures of the boxes.
+        guide: The language.
+    """
+    document.add(StyledParagraph(Style.TITLE, (WordRun(contents.title),)))
+    if contents.subtitle:
+        document.add(StyledParagraph(Style.SMALL_PRINT, (WordRun(contents.subtitle),)))
+    document.add(*(StyledParagraph(Style.PARTICULAR, (WordRun(x),)) for x in contents.particulars))
+    add_boxes(document, contents, layout, guide)
+    if contents.legend:
+        document.add(StyledParagraph(Style.SMALL_PRINT, (WordRun(contents.legend_text),)))
+
+
+def credit(guide: Guide) -> StyledParagraph:
+    """Return the line that says whose the Business Model Canvas is."""
+    return StyledParagraph(Style.SMALL_PRINT, (WordRun(guide.say("canvas.credit")),))
+
+
+def unpictured_paragraphs(marked: MarkedCanvas, signs: MarkSigns) -> Iterator[StyledParagraph]:
+    """Yield the changes outside the blocks under a heading of their own; nothing without any.
+
+    Args:
+        marked: The two canvases.
+        signs: What the signs say.
+    """
     is_first = True
     for change in unpictured_changes(marked, signs):
         if is_first:

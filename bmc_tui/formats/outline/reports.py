@@ -58,7 +58,7 @@ def _starts(guide: Guide) -> Iterator[str]:
         yield rf"{_pattern(heading)}\s+{first}\s+{second}"
     progress = guide.say("progress.title", title=_ANY)
     first = guide.say("progress.first", notes=_ANY)
-    yield rf"{_pattern(progress)}\n(?:.*\n)+?.*{_pattern(first)}"
+    yield rf"{_pattern(progress)}\n(?:.*\n)*?.*{_pattern(first)}"
 
 
 def _pattern(text: str) -> str:

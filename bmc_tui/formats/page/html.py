@@ -78,7 +78,8 @@ h1, h2, h3 { font-family: "Helvetica Neue", Helvetica, Arial, "Liberation Sans",
 h1 { margin: 0 0 6pt; font-size: 18pt; line-height: 1.2; overflow-wrap: anywhere }
 h2 { margin: 1.4rem 0 .4rem; font-size: 1.3rem }
 h3 { margin: .8rem 0 .2rem; font-size: 1rem; break-after: avoid }
-.particular { display: inline-block; margin: 0 1.6em 2pt 0; font-size: 9pt; font-style: normal }
+.particular { display: inline-block; margin: 0 1.6em 2pt 0; font-size: 9pt; font-style: normal;
+  max-width: 100%; overflow-wrap: anywhere }
 table { width: 100%; border: 1px solid #555; border-collapse: collapse; table-layout: fixed }
 th, td { border: 1px solid #555; padding: .7em .75em; text-align: left; vertical-align: top }
 th { border-bottom: 0; padding-bottom: .3em; height: 1px }
@@ -89,7 +90,7 @@ ul { margin: 0; padding: 0 0 0 .9em }
 li { margin: 0 0 .35em; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext;
   hyphens: auto; hyphenate-limit-chars: 12 3 3 }
 li::marker { content: "• "; color: #777 }
-p, .phase { margin: 0 0 .35em; color: #555; font-style: italic }
+p, .phase { margin: 0 0 .35em; overflow-wrap: anywhere; color: #555; font-style: italic }
 .segment { color: #00695c }
 .word { color: #666 }
 .evidence { font-weight: bold }

@@ -153,13 +153,12 @@ class ProgressExhibit(Exhibit):
 
     @property
     def endings(self) -> Iterable[str]:
-        """The endings of Markdown and of pages."""
-        return (".md", ".html")
+        """The endings of Markdown, pages and documents of Word."""
+        return progress.PROGRESS_ENDINGS
 
     def written(self, guide: Guide, name: str) -> WrittenExhibit | None:
         """Return the contents of a file; see `Exhibit.written`."""
-        writers = {".md": progress.write, ".html": progress.write_page}
-        ending = next((each for each in writers if name.lower().endswith(each)), None)
+        ending = next((each for each in self.endings if name.lower().endswith(each)), None)
         if ending is None:
             return None
-        return WrittenExhibit(writers[ending](self.steps, guide).encode("utf-8"), "progress")
+        return WrittenExhibit(progress.written(self.steps, ending, guide), "progress")

@@ -5,6 +5,9 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+from rich.cells import cell_len
+
 from bmc_tui.model.sanitize import clean
 from tests.unit.cli.commands.conftest import OutputOf
 
@@ -164,12 +167,14 @@ def test_the_progress_has_the_versions_that_were_kept(cart: OutputOf, tmp_path: 
     file = tmp_path / "progress.html"
     cart("export", "--format", "progress", "-o", str(file))
     assert "<!DOCTYPE html>" in file.read_text("utf-8")
+    cart("export", "--format", "progress", "-o", str(file.with_suffix(".docx")))
+    assert file.with_suffix(".docx").read_bytes().startswith(b"PK")
 
 
 def test_a_progress_report_that_cannot_be_made_says_why(cart: OutputOf) -> None:
-    assert "with .md or .html" in cart(
-        "export", "--format", "progress", "-o", "progress.pdf", code=2
-    )
+    message = cart("export", "--format", "progress", "-o", "the progress.odt", code=2)
+    assert "with .md, .html or .docx" in message
+    assert "| pandoc -o 'the progress.odt'" in message
     assert "Add --format progress" in cart("export", "--automatic", code=2)
     cart("new", "Bakery")
     assert "bmc versions --keep NAME" in cart("export", "--format", "progress", code=1)
@@ -199,6 +204,18 @@ def test_two_canvases_stand_side_by_side(cart: OutputOf, tmp_path: Path) -> None
     assert "<b>« </b><ins>Staff</ins>" in file.read_text("utf-8")
     assert "There is no canvas “x”" in cart("diff", "Tea", "x", code=1)
     assert "version" in cart("diff", "x", "Tea", code=1)
+
+
+@pytest.mark.parametrize(("columns", "is_wide"), [(160, True), (80, False), (50, False), (0, True)])
+def test_what_is_drawn_for_a_terminal_fits_it(
+    cart: OutputOf, monkeypatch: pytest.MonkeyPatch, columns: int, *, is_wide: bool
+) -> None:
+    monkeypatch.setattr("bmc_tui.cli.commands.versions.terminal_width", lambda: columns)
+    cart("new", "Tea cart")
+    pair = cart("diff", "coffee", "Tea")
+    assert ("│" in pair) is is_wide
+    for drawn in (pair, cart("diff", "coffee", "Tea", "--format", "text")):
+        assert max(map(cell_len, drawn.splitlines())) <= (columns or 100)
 
 
 def test_two_canvases_with_one_title_are_named_by_their_ids_too(cart: OutputOf) -> None:

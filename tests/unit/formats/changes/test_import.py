@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bmc_tui.formats import FORMATS
-from bmc_tui.formats.changes import CHANGES_FORMATS, progress
+from bmc_tui.formats.changes import CHANGES_FORMATS, progress, progress_word
 from bmc_tui.formats.changes.comparison import canvas_pair
 from bmc_tui.formats.changes.progress import ProgressStep
 from bmc_tui.formats.changes.sides import write as write_sides
@@ -28,6 +28,7 @@ def reports(guide: Guide) -> Iterator[str | bytes]:
     for some in (steps, steps[:1]):
         yield progress.write(some, guide)
         yield progress.write_page(some, guide)
+        yield progress_word.write(some, guide)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -41,7 +42,7 @@ def test_a_report_in_any_format_is_refused_with_what_it_is(language: str) -> Non
         assert refusal.value.parked is None
 
 
-@pytest.mark.parametrize("title", ["Changes in mobility", "From A to B", "Progress of Tea"])
+@pytest.mark.parametrize("title", ["Changes in mobility", "A beside B", "Progress of Tea"])
 def test_a_canvas_called_as_a_report_is_read(title: str) -> None:
     guide = load("en")
     canvas = NEWER.with_title(title).with_particulars(Particulars("from: A", "to: B"))

@@ -43,6 +43,7 @@ def test_no_format_takes_the_first_for_an_older_one(name: str) -> None:
         assert word not in text, word
     assert "Coffee" in text
     assert "«" in text
+    assert name != "docx" or GUIDE.say("canvas.credit") in text
 
 
 def test_markdown_says_which_of_the_two_has_a_note() -> None:
