@@ -63,7 +63,13 @@ def overviews(canvas: Canvas, guide: Guide) -> Iterator[ReportOverview]:
         ]
         if lines:
             yield ReportOverview(guide.say(key), lines=lines)
-    if lines := [*total_lines(canvas, guide)]:
+    quoted = {
+        note.text: clean_texts[spot]
+        for block in BLOCKS
+        for spot, note in canvas.spots(block)
+        if spot in clean_texts
+    }
+    if lines := [*total_lines(canvas, guide, quoted)]:
         yield ReportOverview(guide.say(_NUMBERS), lines=lines)
 
 

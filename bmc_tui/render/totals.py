@@ -1,6 +1,7 @@
 """The totals of the amounts in a canvas as text: for a picture's titles and for a report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import lexicon, segments_of
@@ -132,10 +133,17 @@ def _not_counted(reason: str, guide: Guide) -> str:
     return guide.say("sums.uncounted", reason=guide.say(f"sums.reason.{reason}"))
 
 
-def total_lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
+def total_lines(
+    canvas: Canvas, guide: Guide, texts: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
     """Yield a line for each side that has amounts, the balance, what does not count, and the sizes.
 
     The sizes are those of the segments.
+
+    Args:
+        canvas: The canvas.
+        guide: The language.
+        texts: How a note that does not count is quoted, by its text, if not as it stands.
     """
     totals = money_totals(canvas, lexicon())
     lines = [
@@ -155,7 +163,8 @@ def total_lines(canvas: Canvas, guide: Guide) -> Iterator[str]:
     for block, total in totals.blocks.items():
         for uncounted in total.uncounted:
             reason = _not_counted(uncounted.reason.value, guide)
-            yield f"{guide.title(block)}: “{uncounted.note.text}”: {reason}"
+            text = uncounted.note.text
+            yield f"{guide.title(block)}: “{texts.get(text, text)}”: {reason}"
     sizes = [(segment.handle, segment_size(segment, guide)) for segment in segments_of(canvas)]
     if text := ", ".join(f"{handle} {size}" for handle, size in sizes if size):
         yield f"{guide.title(Block.CUSTOMER_SEGMENTS)}: {text}"

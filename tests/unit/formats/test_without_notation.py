@@ -178,11 +178,14 @@ def test_the_overviews_of_a_report_have_the_names_that_are_words_of_a_sentence()
         SEGMENTS.add(Block.VALUE_PROPOSITIONS, "value #? for @staff: @students!", "Cheap #+ @staff")
         .add(Block.CHANNELS, "Flyers to the @students home #delivery", "Bus #? @staff #direct")
         .add(Block.CHANNELS, "Radio", "#awareness")
+        .add(Block.REVENUE_STREAMS, "@students pay € 3 #recurring")
     )
     report = str(FORMATS["report"].write(without_notation(canvas, load("en")), load("en")))
     assert "- Value propositions: value for staff: students!\n" in report
     assert "- Value propositions: Cheap (for staff)\n" in report
     assert "- Channels: Bus (for staff)\n" in report
+    assert "“Students pay € 3”" in report
+    assert "@" not in report
     assert "| Delivery | Flyers to the students home |" in report
     assert "| No phase yet | – | Bus |" in report or "|  | Bus |" in report
 
