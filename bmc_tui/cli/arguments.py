@@ -203,6 +203,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         Argument("--format", "format_of_changes", "format", _changes_formats),
         _OUTPUT,
         _FORCE,
+        *_NOTATION,
     ),
     "restore": (Argument("version", "version_of", "version", completer="version"), _CANVAS_OPTION),
     "trash": (

@@ -62,6 +62,8 @@ def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 def diff_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
     """Return what changed between two versions, since one, or what two canvases have; or write it.
 
+    The setting for notes does not apply to what is only read in the terminal: that hides nothing.
+
     Raises:
         UnknownVersionError: There is no such version, nor such canvases.
         UsageError: The name of the file ends as no format does, or the format is binary, and
@@ -71,6 +73,11 @@ def diff_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
     """
     to_file = args.output != "-"
     comparison = _comparison(args, guide, shelf)
+    if to_file or args.format or args.clean:
+        older, newer = (
+            as_written(canvas, args, None, guide) for canvas in (comparison.older, comparison.newer)
+        )
+        comparison = replace(comparison, older=older, newer=newer)
     format_ = _changes_format(args.format, args.output, is_pair=comparison.is_pair)
     if format_.binary and not to_file:
         refuse_terminal(format_.name)

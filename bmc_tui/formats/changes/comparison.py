@@ -1,10 +1,11 @@
 """Two canvases that are compared, with their names, and what changed outside their blocks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bmc_tui.formats.markdown.changelog import answer_texts, particular_texts
+from bmc_tui.formats.without_notation import without_notation
 from bmc_tui.guide import Guide
 from bmc_tui.guide.answers import answer_line
 from bmc_tui.model.blocks import Block
@@ -32,6 +33,11 @@ class Comparison:
     def changes(self) -> Changes:
         """Return what changed from the older state to the newer one."""
         return changes(self.older, self.newer)
+
+    def without_notation(self, guide: Guide) -> "Comparison":
+        """Return the comparison as it is handed in; see `formats.without_notation`."""
+        older, newer = (without_notation(canvas, guide) for canvas in (self.older, self.newer))
+        return replace(self, older=older, newer=newer)
 
     def marked(self) -> MarkedCanvas:
         """Return the notes of both, marked with what became of them."""

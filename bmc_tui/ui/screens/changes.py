@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from bmc_tui.config.settings import CLEAN
 from bmc_tui.files.export import file_name_for
 from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import Guide
@@ -97,7 +98,7 @@ class ChangesScreen(BaseScreen[None]):
     @work
     async def action_copy(self) -> None:
         """Copy it as Markdown."""
-        copied = await asyncio.to_thread(self._exhibit.markdown, self.guide)
+        copied = await asyncio.to_thread(lambda: self._handed_in().markdown(self.guide))
         key = self.guide.key("picture.plain", "m")
         self.message_bar.show(await self.context.copy_text(copied, key))
 
@@ -105,7 +106,7 @@ class ChangesScreen(BaseScreen[None]):
     async def action_plain(self) -> None:
         """Show it as plain text, to be selected with the mouse."""
         width = max(_MIN_PICTURE_CELLS, self.app.size.width)
-        plain = await asyncio.to_thread(self._exhibit.plain, self.guide, width)
+        plain = await asyncio.to_thread(lambda: self._handed_in().plain(self.guide, width))
         self.app.push_screen(PlainTextScreen(plain, self.guide))
 
     @work
@@ -116,7 +117,9 @@ class ChangesScreen(BaseScreen[None]):
         if not (lines := await self.prompt(question)):
             return
         try:
-            written = await asyncio.to_thread(self._exhibit.written, self.guide, lines[0])
+            written = await asyncio.to_thread(
+                lambda: self._handed_in().written(self.guide, lines[0])
+            )
         except FormatError as error:
             self.show_error(error)
             return
@@ -125,6 +128,12 @@ class ChangesScreen(BaseScreen[None]):
         else:
             endings = ", ".join(self._exhibit.endings)
             self.show_message("no_changes_format", file=lines[0], endings=endings)
+
+    def _handed_in(self) -> Exhibit:
+        """Return what is copied or saved: with tokens or without, as the settings have it."""
+        if self.context.config.settings.copy_notes == CLEAN:
+            return self._exhibit.without_notation(self.guide)
+        return self._exhibit
 
     def action_close(self) -> None:
         """Return to where the user was."""

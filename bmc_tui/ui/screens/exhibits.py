@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bmc_tui.formats.changes import (
@@ -14,6 +14,7 @@ from bmc_tui.formats.changes import (
 )
 from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.changes.progress import ProgressStep
+from bmc_tui.formats.without_notation import without_notation
 from bmc_tui.guide import Guide
 from bmc_tui.render.compared.picture import picture_with_legend
 from bmc_tui.render.compared.progress import progress_lines
@@ -50,6 +51,10 @@ class Exhibit(ABC):
     @abstractmethod
     def plain(self, guide: Guide, width: int) -> str:
         """Return it as plain text of some width in cells."""
+
+    @abstractmethod
+    def without_notation(self, guide: Guide) -> "Exhibit":
+        """Return it as it is handed in; see `formats.without_notation`."""
 
     @property
     @abstractmethod
@@ -106,6 +111,10 @@ class ComparisonExhibit(Exhibit):
         write = sides.write if self.comparison.is_pair else text.write
         return write(self.comparison, guide, width)
 
+    def without_notation(self, guide: Guide) -> Exhibit:
+        """Return it with both canvases as they are handed in."""
+        return ComparisonExhibit(self.comparison.without_notation(guide))
+
     @property
     def endings(self) -> Iterable[str]:
         """The endings of all formats of changes."""
@@ -150,6 +159,12 @@ class ProgressExhibit(Exhibit):
     def plain(self, guide: Guide, width: int) -> str:
         """Return the report as Markdown, whatever the width: the terminal wraps it."""
         return self.markdown(guide)
+
+    def without_notation(self, guide: Guide) -> Exhibit:
+        """Return it with every canvas as it is handed in."""
+        return ProgressExhibit(
+            [replace(step, canvas=without_notation(step.canvas, guide)) for step in self.steps]
+        )
 
     @property
     def endings(self) -> Iterable[str]:

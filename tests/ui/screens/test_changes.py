@@ -66,6 +66,22 @@ async def test_the_picture_is_saved_in_the_format_of_the_name(tmp_path: Path) ->
     assert not (tmp_path / "changes.odt").exists()
 
 
+async def test_a_setting_leaves_the_tokens_out_of_what_is_copied_and_saved(tmp_path: Path) -> None:
+    app = app_on(tmp_path, cart_with_changes(tmp_path), copy_notes="clean")
+    copy = tmp_path / "copy.md"
+    async with app.run_test(size=(100, 40)) as pilot:
+        for keys in (("v", "y"), ("p", "y"), ("escape", "P", "y")):
+            await press(pilot, *keys)
+            copied = await wait_for_copy(pilot, copy)
+            copy.unlink()
+            assert "Two baristas" in copied
+            assert "#human" not in copied
+        await press(pilot, "escape", "p")
+        assert "#human" in screen_text(app)
+        await press(pilot, "s", "ctrl+u", *str(tmp_path / "changes.html"), "enter")
+    assert "<s>Two baristas</s>" in (tmp_path / "changes.html").read_text("utf-8")
+
+
 async def test_the_progress_over_the_versions_is_shown_and_saved(tmp_path: Path) -> None:
     app = app_on(tmp_path, cart_with_changes(tmp_path))
     shelf_in(tmp_path).versions.add(ID, coffee_cart(), "second", why="Ten talks")

@@ -7,6 +7,7 @@ from textual import events, on, work
 from textual.binding import Binding
 from textual.widgets import OptionList
 
+from bmc_tui.config.settings import CLEAN
 from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.changes.markdown import write_list
 from bmc_tui.formats.changes.progress import progress_steps
@@ -162,8 +163,11 @@ class VersionsScreen(ListDetailScreen[Version | None]):
             self.app.push_screen(PlainTextScreen(await self._changelog(version), self.guide))
 
     async def _changelog(self, version: Version) -> str:
-        """Return what changed as Markdown."""
-        return await asyncio.to_thread(write_list, self._comparison(version), self.guide)
+        """Return what changed as Markdown, with tokens or without, as the settings have it."""
+        comparison, guide = self._comparison(version), self.guide
+        if self.context.config.settings.copy_notes == CLEAN:
+            comparison = await asyncio.to_thread(comparison.without_notation, guide)
+        return await asyncio.to_thread(write_list, comparison, guide)
 
     # Keep and delete
 

@@ -171,6 +171,27 @@ def test_the_progress_has_the_versions_that_were_kept(cart: OutputOf, tmp_path: 
     assert file.with_suffix(".docx").read_bytes().startswith(b"PK")
 
 
+def test_changes_are_handed_in_without_tokens(
+    cart: OutputOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cart("add", "1", "Staff #customer")
+    assert "- Added: Staff\n" in cart("diff", "1", "--clean")
+    assert "#customer" not in cart("diff", "1", "--clean", "--format", "svg")
+    cart("new", "Tea cart")
+    cart("add", "1", "Visitors #customer")
+    assert "Visitors #customer" in cart("diff", "coffee", "tea")
+    assert "#customer" not in cart("diff", "coffee", "tea", "--clean")
+    config = tmp_path / "config.toml"
+    config.write_text('copy_notes = "clean"\n')
+    monkeypatch.setenv("BMC_CONFIG", str(config))
+    pair, file = ("diff", "coffee", "tea"), str(tmp_path / "changes.html")
+    assert "Visitors #customer" in cart(*pair)  # only read, so nothing is hidden
+    assert "#customer" not in cart(*pair, "--format", "markdown")
+    assert "#customer" in cart(*pair, "--format", "markdown", "--typed")
+    cart(*pair, "-o", file)
+    assert "<ins>Visitors</ins>" in Path(file).read_text("utf-8")
+
+
 def test_a_progress_report_that_cannot_be_made_says_why(cart: OutputOf) -> None:
     message = cart("export", "--format", "progress", "-o", "the progress.odt", code=2)
     assert "with .md, .html or .docx" in message
