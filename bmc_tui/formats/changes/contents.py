@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from bmc_tui.formats.changes.comparison import Comparison
-from bmc_tui.formats.page.sheet import LegendEntry, Paragraph, ParagraphKind, SheetContents
+from bmc_tui.formats.page.sheet import (
+    SIGN_INDENT,
+    LegendEntry,
+    Paragraph,
+    ParagraphKind,
+    SheetContents,
+)
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import with_spots
@@ -43,6 +49,6 @@ def _paragraphs(marked: MarkedCanvas, block: Block, signs: MarkSigns) -> Iterato
         for spot, note in with_spots(block, notes):
             mark = marked.marks.get(spot)
             kind = ParagraphKind.GONE if signs.is_gone(mark) else ParagraphKind.NOTE
-            yield Paragraph(note.text, kind, sign=signs.of_mark(mark))
+            yield Paragraph(note.text, kind, sign=signs.of_mark(mark), indent=SIGN_INDENT)
             if words := signs.detail(mark, block):
-                yield Paragraph(words, ParagraphKind.DETAIL)
+                yield Paragraph(words, ParagraphKind.DETAIL, indent=SIGN_INDENT)

@@ -42,5 +42,5 @@ def unpictured_html(marked: MarkedCanvas, signs: MarkSigns) -> str:
         return ""
     return (
         f"<section {NOT_NOTES}>\n<h2>{escape(signs.guide.say('changes.beside'))}</h2>\n"
-        f"<ul>\n{''.join(items)}</ul>\n</section>\n"
+        f'<ul class="signed">\n{"".join(items)}</ul>\n</section>\n'
     )

@@ -98,7 +98,8 @@ p, .phase { margin: 0 0 .35em; overflow-wrap: anywhere; color: #555; font-style:
 .legend span { margin-right: 1em }
 .credit { margin: .6rem 0 0; font-size: 9pt; font-style: normal }
 li.changed::marker { content: "" }
-li.changed b { display: inline-block; width: .9em; margin-left: -.9em; white-space: pre }
+.signed ul, ul.signed { padding-left: 1.4em }
+li.changed b { display: inline-block; width: 1.4em; margin-left: -1.4em; white-space: pre }
 .changed i { color: #555 }
 ins { text-decoration: none; font-weight: bold }
 .changed s { color: #555 }
@@ -213,8 +214,9 @@ def sheet(contents: SheetContents, guide: Guide, below: str = "", prefix: str = 
     rows = "".join(_rows(contents, guide, prefix))
     anchor = f' id="{prefix}title"' if prefix else ""
     sizes = _sizes(contents, guide.language)
+    signed = " signed" if contents.has_signs else ""
     return (
-        f'<div class="S" style="{sizes}">\n<h1{anchor} dir="auto">{title}</h1>\n'
+        f'<div class="S{signed}" style="{sizes}">\n<h1{anchor} dir="auto">{title}</h1>\n'
         f"{subtitle}{particulars}<table {_TABLE_ATTRIBUTES}>\n"
         f"<colgroup>{'<col>' * WIDTH}</colgroup>\n{rows}"
         f"</table>\n{_legend(contents)}"

@@ -26,7 +26,7 @@ _ARIAL_WIDTHS = {
     0.28: " !,./:;I[\\]ft|·\xa0",
     0.34: "()-`r{}“”",
     0.37: '"•*°',
-    0.5: "Jcksvxyz^",
+    0.5: "↕Jcksvxyz^",
     0.56: "#$0123456789?L_abdeghnopqu€–«»§£¥",
     0.6: "+<=>~×FTZßø",
     0.67: "&ABEKPSVXY",
@@ -34,7 +34,7 @@ _ARIAL_WIDTHS = {
     0.78: "GOQ",
     0.84: "Mm½",
     0.9: "%æ",
-    1.0: "Wœ@…—→",
+    1.0: "Wœ@…—←→",
 }
 """The common characters of the program's languages, by their width in Arial."""
 

@@ -49,6 +49,9 @@ LEGEND_SIZE = 13.0
 INDENT = 0.8
 """From a note's bullet to its text, as a share of the notes' size."""
 
+SIGN_INDENT = 1.3
+"""The same in a picture of changes: there it is wide enough for an arrow of the notes' size."""
+
 MIN_COLUMN_WIDTH = 22.0
 """The least width of a column of notes where a block has more than one, in ems: multiples of the
 size of the notes."""
@@ -107,6 +110,8 @@ class Paragraph:
     """The segment that the note defines, if it does: its letter is the note's bullet."""
     sign: str = ""
     """What stands before the note instead of a bullet, in a picture of changes."""
+    indent: float = INDENT
+    """From the left of a note to its text, as a share of the notes' size."""
 
 
 class LegendEntry(NamedTuple):
@@ -131,6 +136,11 @@ class SheetContents:
     """What stands below the title, in small."""
     particulars: Sequence[str] = ()
     """The particulars of the canvas, each a line."""
+
+    @property
+    def has_signs(self) -> bool:
+        """Whether a note has the sign of a change."""
+        return any(each.sign for paragraphs in self.blocks.values() for each in paragraphs)
 
     @property
     def legend_text(self) -> str:
@@ -299,8 +309,8 @@ def _paragraph_lines(
     paragraph: Paragraph, width: float, size: float, language: str
 ) -> list[WrappedLine]:
     """Return the lines of a paragraph."""
-    is_indented = paragraph.kind is not ParagraphKind.PHASE
-    return break_lines(paragraph.text, width / size - (INDENT if is_indented else 0), language)
+    indent = 0 if paragraph.kind is ParagraphKind.PHASE else paragraph.indent
+    return break_lines(paragraph.text, width / size - indent, language)
 
 
 def _positions(

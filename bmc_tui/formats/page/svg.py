@@ -14,7 +14,6 @@ from bmc_tui.formats.page.elements import HYPHEN_CLASS
 from bmc_tui.formats.page.escaping import xml_text
 from bmc_tui.formats.page.metrics import BOLD_FACTOR, break_lines, text_width
 from bmc_tui.formats.page.sheet import (
-    INDENT,
     LEADING,
     LEGEND_SIZE,
     MIN_COLUMN_WIDTH,
@@ -228,7 +227,7 @@ def _paragraph(placed: PlacedParagraph, size: float, canvas: Canvas) -> Iterator
     if paragraph.kind.is_note:
         yield _bullet(paragraph, x, y, size)
     if paragraph.kind is not ParagraphKind.PHASE:
-        x += INDENT * size
+        x += paragraph.indent * size
     if paragraph.sign and paragraph.kind is ParagraphKind.NOTE:
         kind = f"{kind} {_CHANGED}"
     text = paragraph.text
@@ -251,7 +250,7 @@ def _bullet(paragraph: Paragraph, x: float, y: float, size: float) -> str:
             f' cy="{y + _BULLET_Y * size:.2f}" r="{_BULLET_RADIUS * size:.2f}"/>'
         )
     share = _SIGN_SHARE if paragraph.sign else _LETTER_SHARE / BOLD_FACTOR
-    letter_size = min(size, INDENT * size * share / text_width(sign))
+    letter_size = min(size, paragraph.indent * size * share / text_width(sign))
     line = _line(x, y + _BASELINE * size, _escape(sign))
     return _text(_letter_class(role), letter_size, line)
 

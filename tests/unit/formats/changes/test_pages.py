@@ -61,6 +61,18 @@ def test_the_poster_has_each_note_and_strikes_through_what_is_gone() -> None:
     assert "2 more changes outside the blocks" in poster
 
 
+def test_an_arrow_is_as_large_as_the_notes_and_leaves_room_before_them() -> None:
+    pattern = r'<text class="{}" font-size="([^"]+)"[^>]*><tspan x="([^"]+)" y="[^"]+">{}'
+    poster = written("svg")
+    note_size, note_x = re.findall(pattern.format("note changed", "Free refill"), poster)[0]
+    size, x = re.findall(pattern.format("letter", "←"), poster)[0]
+    assert size == note_size
+    assert float(x) + float(size) < float(note_x) - 0.2 * float(size)  # it is one em wide
+    sameness = Comparison(NEWER, NEWER, "then", "now")
+    assert 'class="S signed"' in written("html")
+    assert 'class="S signed"' not in written("html", sameness)
+
+
 def test_what_a_person_typed_is_text_in_both() -> None:
     for name in ("html", "svg"):
         text = written(name, HOSTILE)
