@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from bmc_tui.guide import languages, load
+from bmc_tui.guide.catalog import TranslatedName
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store.documents import Entry
 from bmc_tui.store.errors import AmbiguousCanvasError, UnknownCanvasError
@@ -65,10 +67,16 @@ def unknown_canvas(
     return UnknownCanvasError(key, text=text, candidates=candidates)
 
 
-def _names(entries: Sequence[Entry]) -> tuple[str, ...]:
+def _names(entries: Sequence[Entry]) -> tuple[TranslatedName | str, ...]:
     """Return canvases as a message lists them, the first `MAX_CANDIDATES` when there are more."""
-    names = [
-        f"{entry.title} ({entry.id[:SHORT_ID_LENGTH]})".lstrip()
-        for entry in entries[:MAX_CANDIDATES]
-    ]
+    names = [_name(entry) for entry in entries[:MAX_CANDIDATES]]
     return (*names, "…") if len(entries) > MAX_CANDIDATES else tuple(names)
+
+
+def _name(entry: Entry) -> TranslatedName | str:
+    """Return the title and the id of a canvas; without a title, what that is called."""
+    short_id = entry.id[:SHORT_ID_LENGTH]
+    if entry.title:
+        return f"{entry.title} ({short_id})"
+    names = {each: load(each).canvas_title("") for each in languages()}
+    return TranslatedName({each: f"{name} ({short_id})" for each, name in names.items()})

@@ -152,7 +152,10 @@ def _pair(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison | None":
     entries = (first, shelf.find(args.until))
     names = tuple(display_title(entry.title, guide) for entry in entries)
     if names[0] == names[1]:
-        names = tuple(f"{entry.title} ({entry.id[:SHORT_ID_LENGTH]})" for entry in entries)
+        names = tuple(
+            f"{name} ({entry.id[:SHORT_ID_LENGTH]})"
+            for name, entry in zip(names, entries, strict=True)
+        )
     older, newer = (shelf.load(entry.id).canvas for entry in entries)
     return canvas_pair(older, newer, (names[0], names[1]), guide)
 

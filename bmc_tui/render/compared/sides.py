@@ -81,6 +81,8 @@ def sides_lines(marked: MarkedCanvas, names: Sequence[str], guide: Guide, width:
     else:
         for head, side in zip(heads, sums, strict=True):
             lines += [*head, *side]
+    if not marked.changes:
+        lines += [[], *hanging("", guide.say("changes.same"), Role.NOTE, width)]
     return [*lines, [], *hanging("", guide.say("changes.sides"), Role.COUNT, width)]
 
 

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from bmc_tui.model.sanitize import clean
 from tests.unit.cli.commands.conftest import OutputOf
+from tests.unit.cli.invoke import Bmc
 
 
 def notes(output_of: OutputOf) -> list[str]:
@@ -225,6 +226,18 @@ def test_two_canvases_stand_side_by_side(cart: OutputOf, tmp_path: Path) -> None
     assert "<b>« </b><ins>Staff</ins>" in file.read_text("utf-8")
     assert "There is no canvas “x”" in cart("diff", "Tea", "x", code=1)
     assert "version" in cart("diff", "x", "Tea", code=1)
+
+
+def test_canvases_without_a_title_are_called_so(bmc: Bmc, cart: OutputOf) -> None:
+    ids = []
+    for note in ("Students", "Staff"):
+        bmc("import", "-", stdin=f"## Customer segments\n- {note}\n".encode())
+        ids.append(json.loads(cart("list", "--json"))[0]["id"][:8])
+    listed = cart("diff", "Coffee", "nowhere", code=1)
+    assert f"Untitled canvas ({ids[0]})" in listed
+    assert f"Canvas zonder titel ({ids[0]})" in cart("show", "nowhere", "--lang", "nl", code=1)
+    both = cart("diff", *ids, "--format", "markdown")
+    assert f"only in Untitled canvas ({ids[1]})" in both
 
 
 @pytest.mark.parametrize(("columns", "is_wide"), [(160, True), (80, False), (50, False), (0, True)])

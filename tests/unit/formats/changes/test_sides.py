@@ -57,6 +57,13 @@ def test_below_that_one_stands_under_the_other_in_each_block(width: int) -> None
     assert max(map(cell_len, lines)) <= width
 
 
+@pytest.mark.parametrize("width", [60, 120])
+def test_two_that_are_the_same_are_said_to_be(width: int) -> None:
+    same = canvas_pair(OLDER, OLDER.with_title("Copy"), ("Coffee cart", "Copy"), GUIDE)
+    assert "\nBoth are the same.\n" in write(same, GUIDE, width)
+    assert "same" not in write(PAIR, GUIDE, width)
+
+
 def test_the_sums_of_both_stand_beneath() -> None:
     *_, notes, sums, _, legend = rows(120)
     assert notes == ("8 notes", "9 notes")
