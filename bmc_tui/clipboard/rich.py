@@ -2,8 +2,8 @@
 
 Pyperclip copies plain text only, so the programs of each system are run here. A terminal takes
 plain text only (OSC 52), except for kitty, if its line is free to be asked: where this machine's
-clipboard is not the user's own, or does not take the page, that is saved in a file to open in a
-word processor.
+clipboard is not the user's own, and SSH forwards no display, or the clipboard does not take the
+page, that is saved in a file to open in a word processor.
 """
 
 import os
@@ -21,6 +21,9 @@ from bmc_tui.clipboard.outcome import Outcome, Reason
 from bmc_tui.clipboard.process import TooSlowError, run
 
 _TYPE = "text/html"
+
+_FORWARDED = re.compile(r"localhost:[1-9]\d+(\.\d+)?")
+"""The `DISPLAY` that sshd sets for one that it forwards: from 10 on (`X11DisplayOffset`)."""
 
 _READ_ATTEMPTS, _READ_PAUSE_S = 10, 0.05
 """How often to read the clipboard back, and seconds in between: xclip takes it over in a child."""
@@ -90,12 +93,12 @@ def copy_rich(
 def _copy_to_desktop(
     data: bytes, environment: Environment, environ: Mapping[str, str], timeout_s: float
 ) -> Reason | None:
-    """Copy to the desktop's clipboard on this machine, if it is the user's own.
+    """Copy to the desktop's clipboard on this machine, if it is the user's own; or over SSH.
 
     Returns:
         None when the page was read back from there, or else why it was not.
     """
-    if environment.remote:
+    if environment.remote and not _is_forwarded(environ):
         return Reason.REMOTE
     reason = Reason.MISSING
     for programs in _programs(environment, environ):
@@ -110,13 +113,20 @@ def _copy_to_desktop(
     return reason
 
 
+def _is_forwarded(environ: Mapping[str, str]) -> bool:
+    """Tell whether SSH forwards the display of the machine that the user sits at (`ssh -X`)."""
+    return _FORWARDED.fullmatch(environ.get("DISPLAY", "")) is not None
+
+
 def _programs(environment: Environment, environ: Mapping[str, str]) -> Iterator[_Programs]:
     """Yield the programs that are installed for the desktop, those to try first first."""
     candidates = {
         "macOS": [_APPLE],
         "Windows (WSL)": [_WINDOWS],
     }.get(environment.display)
-    if candidates is None:
+    if environment.remote:
+        candidates = [_X11]
+    elif candidates is None:
         candidates = [_WAYLAND] if environ.get("WAYLAND_DISPLAY") else []
         candidates += [_X11] if environ.get("DISPLAY") else []
     for programs in candidates:

@@ -123,6 +123,24 @@ def test_over_ssh_no_display_is_touched_and_the_page_is_saved(
     assert read(file.read_text(encoding="ascii").replace("h1>", "h2>Channels ")).canvas.note_count
 
 
+def test_over_ssh_the_page_goes_to_a_display_that_is_forwarded(file: Path, tmp_path: Path) -> None:
+    path = fake(tmp_path / "bin", "xclip", "*-o", 'echo "$DISPLAY" >display; cat >clipboard')
+    forwarded = {"DISPLAY": "localhost:10.0", "WAYLAND_DISPLAY": "wayland-0"}
+    assert copy_page(path | SSH | forwarded, file) == Outcome()
+    assert (tmp_path / "bin" / "display").read_text() == "localhost:10.0\n"
+    assert not file.exists()
+    for display in (":0", ":10", "localhost:0", "elsewhere:10.0"):  # of the machine itself
+        assert copy_page(path | SSH | {"DISPLAY": display}, file).reason is Reason.REMOTE
+
+
+@pytest.mark.needs("xclip")
+def test_a_forwarded_display_that_is_gone_is_not_called_copied(file: Path) -> None:
+    gone = SSH | {"DISPLAY": "localhost:7777.0"}
+    assert copy_page(gone, file) == Outcome(Reason.REFUSED, path=file)
+    no_program = gone | {"PATH": "/nowhere"}
+    assert copy_page(no_program, file) == Outcome(Reason.MISSING, path=file)
+
+
 @pytest.mark.parametrize("environ", [{}, {"DISPLAY": ":0", "PATH": "/nowhere"}])
 def test_without_a_display_or_a_program_it_is_missing(environ: dict[str, str], file: Path) -> None:
     assert copy_page(environ, file) == Outcome(Reason.MISSING, path=file)
