@@ -16,7 +16,9 @@ class Echo(App):
     def compose(self):
         yield Static("ready", id="told", markup=False)
         yield Static("", id="size", markup=False)
-        yield TextArea("note")
+        text = TextArea("note")
+        text.cursor_blink = False  # which writes twice a second
+        yield text
 
     def on_resize(self, event):
         self.query_one("#size").update(f"{event.size.width} by {event.size.height}")

@@ -209,10 +209,13 @@ class WordDocument:
         Args:
             tag: The language by BCP 47, with a region, without which Word spells by none.
         """
-        core = self._document.core_properties._element  # noqa: SLF001 - there is no other way
+        from docx.opc.constants import RELATIONSHIP_TYPE
+
+        package = self._document.part.package
+        core = package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).element
         for element in core.xpath("dcterms:created | dcterms:modified"):
             core.remove(element)
-        relations = self._document.part.package.rels
+        relations = package.rels
         for name in [n for n, r in relations.items() if r.reltype.endswith("/thumbnail")]:
             del relations[name]
         for element in self._document.styles.element.iter(f"{_W}lang"):
