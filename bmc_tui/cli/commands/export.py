@@ -55,7 +55,11 @@ def export_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
     canvas = load_to_write(args, format_, guide, shelf)
     exported = format_.write(canvas, guide)
     if to_file:
-        return write_export(args, format_.encode(exported), guide, shelf)
+        written = write_export(args, format_.encode(exported), guide, shelf)
+        if format_for_file(args.output, format_).suffix == format_.suffix:
+            return written
+        warning = guide.say("cli.other_ending", format=format_.name, ending=format_.suffix)
+        return f"{written}{warning}\n"
     return exported if isinstance(exported, bytes) else clean_typing(exported)
 
 

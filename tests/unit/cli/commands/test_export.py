@@ -217,6 +217,25 @@ def test_the_setting_for_handing_in_leaves_data_as_typed(
     assert "@staff" not in bmc("export", "--clean", "--format", name).out
 
 
+def test_a_name_that_ends_as_another_format_does_is_remarked_on(bmc: Bmc, tmp_path: Path) -> None:
+    bmc("new", "Bakery")
+
+    def report(name: str, format_: str, *more: str) -> list[str]:
+        """Return the lines behind the one that says where it was written."""
+        result = bmc("export", "--format", format_, "-o", str(tmp_path / name), *more)
+        return result.out.splitlines()[1:]
+
+    assert report("x.md", "docx") == [
+        "It is docx, though its name ends otherwise; programs expect .docx."
+    ]
+    assert (tmp_path / "x.md").read_bytes().startswith(b"PK")
+    assert report("y.json", "csv", "--lang", "nl") == [
+        "Het is csv, al eindigt de naam anders; programma’s verwachten .csv."
+    ]
+    for name, format_ in (("x.docx", "docx"), ("z.MD", "report"), ("x", "docx"), ("x.htm", "html")):
+        assert report(name, format_) == []
+
+
 def test_a_file_of_no_format_is_refused_with_the_way_to_make_it(
     bmc: Bmc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
