@@ -115,6 +115,37 @@ class History:
                 return self._with(canvas, (*self.past, redone), self.future[:index])
         return self
 
+    def return_to(self, earlier: "History") -> "History":
+        """Return the history with the steps of an earlier one, done and undone as they were then.
+
+        Own steps that came since are undone, and those that were undone since are redone: also
+        where a step that came behind them has made that impossible for `redo`.
+
+        Args:
+            earlier: A history that this one has come from.
+        """
+        history, done = self, {step.id for step in earlier.past}
+        while history.past and history.past[-1].id not in done:
+            undone = history.undo() if history.is_own(history.past[-1]) else history
+            if undone is history:
+                break
+            history = undone
+        still_done = {step.id for step in history.past}
+        before = {step.id for step in (*earlier.past, *earlier.future)}
+        missing = (
+            *(step for step in reversed(earlier.past) if step.id not in still_done),
+            *(step for step in self.future if step.id not in before and not self.is_own(step)),
+        )  # the latter are those of an archive that was read since
+        if not missing and history is self:
+            return self
+        history = replace(history, future=(*earlier.future, *missing), step=None)
+        while len(history.future) > len(earlier.future):
+            redone = history.redo()
+            if redone is history:
+                break
+            history = redone
+        return history
+
     # The steps of other sessions
 
     def is_own(self, step: EditStep) -> bool:

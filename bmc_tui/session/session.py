@@ -59,8 +59,7 @@ class Session:
         on_event: Callable[[Event], None],
         spawn: Spawn,
     ) -> None:
-        self._emit = on_event
-        self._spawn = spawn
+        self._emit, self._spawn = on_event, spawn
         self.history = History(stored.canvas if stored else Canvas())
         """The canvas as it is on the screen, and the steps that undo and redo take."""
         self.state = SaveState.SAVED
@@ -138,11 +137,12 @@ class Session:
         """Whether there is a step to undo, in this session or an earlier one."""
         return bool(self.history.past) or self._undo_archive.has_steps(self.id)
 
-    async def undo(self) -> bool:
-        """Undo one step, of this session's first; return whether there was one."""
+    async def undo(self, earlier: History | None = None) -> bool:
+        """Undo one step, of this session's first, or all since `earlier`; return if any was."""
         if not any(map(self.history.is_own, self.history.past)):
             await self._read_archive()
-        return self._set_history(self.history.undo(), Occasion(OccasionKind.UNDO))
+        history = self.history.return_to(earlier) if earlier else self.history.undo()
+        return self._set_history(history, Occasion(OccasionKind.UNDO))
 
     async def redo(self) -> bool:
         """Redo one undone step; return whether there was one."""

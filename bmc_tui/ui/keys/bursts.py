@@ -30,14 +30,20 @@ _MIN_WORD_LETTERS = 3
 _MIN_GLUED_LETTERS = 3
 """Letters right behind those of a note from which they are no end of its last word, as a plural."""
 
+_ENDINGS = frozenset({"s", "n", "en", "e", "es", "d", "ed"})
+"""Such letters that end a word in English or Dutch, as a plural does."""
+
 _ODDS_OF_ADDING = 1.0
 """How likely it is that a text follows right on `a`, which asks for notes, of 1."""
 
 _ODDS = 0.3
 """The same of any keys before a text."""
 
+_ODDS_OF_THREE = 0.01
+"""The same of three keys or more, with which a word begins."""
+
 _ODDS_OF_TAKING = 0.1
-"""The same of keys of which one takes a note away. The three are estimates."""
+"""The same of keys of which one takes a note away. The four are estimates."""
 
 _VOWELS = frozenset("aeiouàáâäèéêëìíîïòóôöùúûü")
 
@@ -129,6 +135,8 @@ class Burst:
             return _read_typed(added, character)
         if self.letters and fate in _TEXT_FATES:
             return _read_typed(replace(added, keys=len(self.word), text_fate=fate), character)
+        if not added.letters[0].isalnum() and (self.letters or added.is_dead):
+            return replace(added, is_text=character.isalnum())  # behind a sign that is no key
         if character.isalpha():
             return self._add_command(character, fate, added)
         return self._end_word(character, added)
@@ -161,7 +169,11 @@ def _read_typed(burst: Burst, character: str) -> Burst:
     keys, fate, is_finished = burst.keys, burst.text_fate, not character.isalpha()
     word = burst.word[:-1] if is_finished else burst.word
     reading = WordReading.KEYS
-    if len(word) == keys:
+    if character == "-" and len(word) == keys:
+        reading = WordReading.OPEN  # as in `e-bikes`
+    elif word[keys : keys + 1] == "-":
+        reading = WordReading.WORD if character.isalpha() else WordReading.KEYS
+    elif len(word) == keys:
         is_new = fate in {Fate.TYPES, Fate.ANSWERS}
         is_article = keys > 1 and fate is Fate.CONTINUES and _is_word(word)
         if character == " " and (is_new or is_article):  # no note starts with a space
@@ -188,17 +200,27 @@ def _read_typed(burst: Burst, character: str) -> Burst:
 def _read_glued(word: str, keys: int, *, is_finished: bool) -> WordReading:
     """Return what letters are of which the last ones stand right behind those of a note."""
     rest = word[keys:]
-    if not (rest.islower() and frequency(word.lower(), is_finished=is_finished)):
+    if not rest.islower():
         return WordReading.KEYS
-    if len(rest) >= _MIN_GLUED_LETTERS:
-        return WordReading.WORD
-    return WordReading.KEYS if is_finished else WordReading.OPEN
+    if is_finished:
+        is_ending = keys == 1 and rest in _ENDINGS
+        is_long = len(rest) >= _MIN_GLUED_LETTERS and frequency(word.lower(), is_finished=True) > 0
+        is_word = is_long or (not is_ending and _is_word(word))
+        return WordReading.WORD if is_word else WordReading.KEYS
+    may_end = any(ending.startswith(rest) for ending in _ENDINGS)
+    if keys > 1 and not may_end:
+        return WordReading.WORD  # nobody moves, and goes on with another word without a space
+    if not frequency(word.lower()):
+        return WordReading.OPEN if keys > 1 else WordReading.KEYS
+    return WordReading.WORD if len(rest) >= _MIN_GLUED_LETTERS else WordReading.OPEN
 
 
 def _odds(burst: Burst) -> float:
     """Return how likely it is that a text follows right on the commands of a burst, of 1."""
     if _TAKING & set(burst.letters[: burst.start + burst.keys]):
         return _ODDS_OF_TAKING
+    if burst.keys >= _MIN_WORD_LETTERS:
+        return _ODDS_OF_THREE
     return _ODDS_OF_ADDING if burst.word[: burst.keys] == "a" else _ODDS
 
 

@@ -143,7 +143,7 @@ class TextOffer:
         screen.mode = screen.mode.close_editor()
         await self._wait_until_idle()
         if screen.session is start.session:
-            await _return_to(screen.session, start.history)
+            await screen.session.undo(start.history)
         if choices.context.guide.language != start.language:
             await choices.use_language(start.language)
         if choices.theme_choice.name != start.theme:
@@ -181,20 +181,3 @@ class TextOffer:
                 focused.post_message(TypedText(text))
                 return
             await asyncio.sleep(0)
-
-
-async def _return_to(session: Session, history: History) -> None:
-    """Undo the steps that a session has recorded since, and redo those undone since.
-
-    Args:
-        session: The session.
-        history: Its history as it was.
-    """
-    past, future = ({step.id for step in steps} for steps in (history.past, history.future))
-    while (steps := session.history.past) and steps[-1].id not in past:
-        if not session.history.is_own(steps[-1]) or not await session.undo():
-            break
-        future.add(steps[-1].id)
-    while (steps := session.history.future) and steps[-1].id not in future:
-        if not await session.redo():
-            break

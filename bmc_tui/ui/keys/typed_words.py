@@ -9,6 +9,7 @@ from textual.events import Key
 from textual.widgets import Input, TextArea
 
 from bmc_tui.ui.keys.bursts import Burst, Fate
+from bmc_tui.ui.keys.leads import lead_length
 from bmc_tui.ui.keys.offers import Choices, Start, TextOffer
 from bmc_tui.ui.keys.words import frequency
 from bmc_tui.ui.screens.base import BaseScreen
@@ -64,6 +65,14 @@ class _Doubt(NamedTuple):
     """What was typed there, once Enter has added it."""
 
 
+class _Acted(NamedTuple):
+    """A character that was taken for a key."""
+
+    character: str
+    start: Start
+    """Everything that it may have changed."""
+
+
 class TypedWords:
     """Watches the keys where letters are commands.
 
@@ -90,6 +99,10 @@ class TypedWords:
         """Those that are none, and now act."""
         self._burst = Burst()
         self._start: Start | None = None
+        self._run: list[_Acted] = []
+        """The characters that came right after one another, of which the burst is the end."""
+        self._lead: list[_Acted] = []
+        """Those of them before the burst."""
         self._last_at = 0.0
         self._uses_commands = False
         """Whether a letter was a command in this session since one was text."""
@@ -149,15 +162,32 @@ class TypedWords:
         """
         if self._burst.is_typing and not self._takes_text:
             self._burst = Burst()  # a click has moved the focus
-        if not self._burst.is_typing and (is_late or self._burst.starts_anew(character)):
+        is_new = not self._takes_text and self._burst.starts_anew(character)
+        is_new = is_new and not (self._held and frequency(self._burst.word.lower() + character))
+        if not self._burst.is_typing and (is_late or is_new or not self._burst.letters):
             if self._held:
                 return self._release(key)
-            self._burst = Burst()
-            if not (character.isalpha() and self._has_commands):
+            self._burst, self._lead = Burst(), [] if is_late else [*self._run]
+            self._run = [*self._lead]
+            if not (self._has_commands and self._can_start(key, character)):
+                self._note_key(character)
                 self._uses_commands |= character == " " and self._is_on_canvas
                 return False
             self._start = self._offer.state()
+        self._note_key(character)
         return not self._burst.is_over and self._add(key, character)
+
+    def _can_start(self, key: Key, character: str) -> bool:
+        """Return whether a character may start a text: a letter, or a sign that is no key."""
+        is_sign = not character.isalnum() and character != " "
+        return character.isalpha() or (
+            is_sign and self._fate(bound_action(self._app.screen, key.key)) is Fate.DEAD
+        )
+
+    def _note_key(self, character: str) -> None:
+        """Note a character that is taken for a key, or arrives in what such a key opened."""
+        if self._run or self._has_commands:
+            self._run.append(_Acted(character, self._offer.state()))
 
     def _add(self, key: Key, character: str) -> bool:
         """Return whether one more character of a burst is part of a text, or waits whether it is.
@@ -172,7 +202,8 @@ class TypedWords:
         is_again = is_behind_leaving and character == held[0].character
         if is_again or (held and not burst.letters):
             return self._release(key)
-        if burst.is_text or is_behind_leaving:
+        is_behind_text = burst.is_unsure and self._count_lead(burst) > 0
+        if burst.is_text or is_behind_text or is_behind_leaving:
             self._make_offer("\n" if character == "\n" else "")
             return True
         if burst.is_unsure:
@@ -208,22 +239,33 @@ class TypedWords:
                 self._burst = burst
                 self._make_offer()
                 return True
-        self._burst = Burst()
+        self._burst, self._run = Burst(), []
         return bool(self._held) and self._release(key)
 
     def _make_offer(self, behind: str = "") -> None:
         """Offer the letters as text."""
         letters, start = self._burst.letters.rstrip("\n"), self._start
+        if length := self._count_lead(self._burst):
+            acted = self._lead[-length:]
+            letters = "".join(key.character for key in acted) + letters
+            start = acted[0].start
         self._burst, self._held, self._uses_commands = Burst(), [], False
+        self._run, self._lead = [], []
         if start:
             self._offer.make(start, letters, behind)
+
+    def _count_lead(self, burst: Burst) -> int:
+        """Return how many characters that acted as keys right before a burst belong to its text."""
+        lead = "".join(acted.character for acted in self._lead)
+        return lead_length(lead, burst.letters.rstrip("\n"))
 
     # Letters that wait
 
     def _hold(self, key: Key, action: str) -> bool:
         """Let a letter wait whether another one follows, unless a move shows that they are none."""
         letters = self._burst.letters
-        is_twice = bool(self._held) and key.character == self._held[-1].character
+        is_word = len(letters) >= _MIN_FINISHED_LETTERS - 1 and frequency(letters.lower()) > 0
+        is_twice = bool(self._held) and key.character == self._held[-1].character and not is_word
         is_move = len(letters) > 1 and letters.isalpha() and action.startswith("cursor")
         if is_twice or (is_move and not frequency(letters.lower())):
             return self._release(key)

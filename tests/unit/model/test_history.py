@@ -22,6 +22,23 @@ def test_undo_and_redo_go_back_and_forth() -> None:
     assert history.undo().undo().redo().redo().canvas == typed("a", "b")
 
 
+def test_an_earlier_history_returns_also_where_undo_and_redo_came_between() -> None:
+    earlier = History(EMPTY).record(typed("a")).record(typed("a", "b")).record(typed("c")).undo()
+    later = [
+        earlier,
+        earlier.redo(),
+        earlier.undo(),
+        earlier.undo().record(typed("x")),
+        earlier.record(typed("x")).undo().undo(),
+        earlier.undo().undo().record(typed("x")).record(typed("y")).undo(),
+    ]
+    for history in later:
+        returned = history.return_to(earlier)
+        assert returned.canvas == earlier.canvas
+        assert [step.id for step in returned.past] == [step.id for step in earlier.past]
+        assert returned.redo().canvas == typed("c")
+
+
 def test_with_nothing_to_undo_or_redo_nothing_happens() -> None:
     history = History(EMPTY)
     assert history.undo() == history

@@ -150,3 +150,39 @@ def test_the_last_word_of_a_note_can_be_ended_by_hand() -> None:
 
 def test_a_title_that_is_typed_into_an_empty_line_is_one() -> None:
     assert recognized("tea", BOARD, title="") == ""
+
+
+@pytest.mark.parametrize("text", ["@p", "€ 5", "“q"])
+def test_a_sign_that_is_no_key_starts_a_text(text: str) -> None:
+    burst = Burst()
+    for character in text:
+        assert not burst.is_text
+        burst = burst.add(character, Fate.ACTS if character in " 5p" else Fate.DEAD)
+    assert burst.is_text
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [("new ", 2), ("ex-", 1), ("klein", 3), ("newc", 2), ("keen ", 2), ("er ", 1), ("e-b", 1)],
+)
+def test_a_word_whose_letters_arrive_behind_a_note_is_text(text: str, keys: int) -> None:
+    burst = Burst()
+    for index, letter in enumerate(text):
+        burst = burst.add(letter, Fate.ACTS if index < keys else Fate.CONTINUES)
+    assert burst.is_text
+
+
+@pytest.mark.parametrize("text", ["jes ", "es ", "e-5"])
+def test_an_ending_behind_a_note_is_none(text: str) -> None:
+    burst, keys = Burst(), text.index("e") + 1
+    for index, letter in enumerate(text):
+        burst = burst.add(letter, Fate.ACTS if index < keys else Fate.CONTINUES)
+    assert not burst.is_text
+
+
+def test_keys_that_open_two_screens_are_rather_the_start_of_a_word() -> None:
+    burst = Burst()
+    fates = [Fate.ACTS, Fate.ACTS, Fate.FOLLOWS, *[Fate.ANSWERS] * 3]
+    for letter, fate in zip("jonge ", fates, strict=True):
+        burst = burst.add(letter, fate)
+    assert burst.is_text
