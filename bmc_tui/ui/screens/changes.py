@@ -127,7 +127,7 @@ class ChangesScreen(BaseScreen[None]):
             await save_file(self, lines[0], written.raw, written.format_name)
         else:
             endings = ", ".join(self._exhibit.endings)
-            self.show_message("no_changes_format", file=lines[0], endings=endings)
+            self.show_message("no_such_ending", file=lines[0], endings=endings)
 
     def _handed_in(self) -> Exhibit:
         """Return what is copied or saved: with tokens or without, as the settings have it."""

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from bmc_tui.config.settings import CLEAN
 from bmc_tui.files.export import file_name_for
-from bmc_tui.formats import FORMATS, Format
+from bmc_tui.formats import FORMATS, Format, format_for_file, has_unknown_ending
 from bmc_tui.formats.result import FormatError
 from bmc_tui.formats.without_notation import without_notation
 from bmc_tui.guide import Guide
@@ -63,23 +63,22 @@ class ExportScreen(ListScreen[None]):
         """Fit the rows to the new size."""
         self._show_formats(self._list.highlighted or 0)
 
-    @property
-    def _is_clean(self) -> bool:
-        """Whether the selected format is copied and saved without tokens."""
+    def _is_clean(self, format_: Format) -> bool:
+        """Tell whether a format is copied and saved without tokens."""
         if self._chosen_clean is not None:
             return self._chosen_clean
         is_set = self.context.config.settings.copy_notes == CLEAN
-        return is_set and not self._selected.is_data
+        return is_set and not format_.is_data
 
     def _show_title(self) -> None:
         """Show what the canvas is called, and whether its notes are without tokens."""
-        location = self.guide.say("formats.clean_on") if self._is_clean else ""
+        location = self.guide.say("formats.clean_on") if self._is_clean(self._selected) else ""
         title = self.guide.canvas_title(self._current_canvas().title)
         self.title_bar.show(self.guide.say("formats.title"), location, title)
 
     def action_toggle_clean(self) -> None:
         """Leave the tokens out of what is copied and saved, or take them in again."""
-        self._chosen_clean = not self._is_clean
+        self._chosen_clean = not self._is_clean(self._selected)
         self._show_title()
 
     def _show_formats(self, index: int) -> None:
@@ -143,12 +142,14 @@ class ExportScreen(ListScreen[None]):
         if format_.binary:
             self.message_bar.show(self.guide.say("formats.no_text", format=format_.name))
             return ""
-        return str(await self._convert(format_.write) or "")
+        return str(await self._convert(format_.write, format_) or "")
 
-    async def _convert(self, write: Callable[[Canvas, Guide], str | bytes]) -> str | bytes | None:
+    async def _convert(
+        self, write: Callable[[Canvas, Guide], str | bytes], format_: Format | None = None
+    ) -> str | bytes | None:
         """Return the canvas as a writer has it; where that fails, show the error, return None."""
         canvas = self._current_canvas()
-        if self._is_clean:
+        if self._is_clean(format_ or self._selected):
             canvas = without_notation(canvas, self.guide)
         try:
             return await asyncio.to_thread(write, canvas, self.guide)
@@ -169,12 +170,19 @@ class ExportScreen(ListScreen[None]):
             await self._save(lines[0])
 
     async def _save(self, name: str) -> None:
-        """Write a file, once the user confirms to overwrite one that exists."""
-        selected = self._selected
-        content = await self._convert(selected.write)
+        """Write a file, once the user confirms to overwrite one that exists.
+
+        It is in the format that its name ends as, which may not be the selected one.
+        """
+        if has_unknown_ending(name):
+            endings = tuple(dict.fromkeys(each.suffix for each in FORMATS.values()))
+            self.show_message("no_such_ending", file=name, endings=endings)
+            return
+        format_ = format_for_file(name, self._selected)
+        content = await self._convert(format_.write, format_)
         if content is None:
             return
-        await save_file(self, name, selected.encode(content), selected.name)
+        await save_file(self, name, format_.encode(content), format_.name)
 
     def action_close(self) -> None:
         """Return to the canvas."""

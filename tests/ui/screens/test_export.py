@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.without_notation import without_notation
 from bmc_tui.guide import languages, load
+from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.pilots import paste, screen_text, settle, wait_for
@@ -87,6 +88,17 @@ async def test_the_file_is_named_after_the_title_in_the_current_folder(
     (file,) = folder.iterdir()
     assert file.name == "Coffee- cart-now.canvas"
     assert file.read_text() == FORMATS["jsoncanvas"].write(canvas, load("en"))
+
+
+async def test_a_file_is_in_the_format_that_its_name_ends_as(tmp_path: Path, folder: Path) -> None:
+    app = app_on(tmp_path, Canvas("T").add(Block.CHANNELS, "Radio @all"))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await press(pilot, "c", "s", "ctrl+u", *"t.odt", "enter")
+        await wait_for(pilot, "No format ends like “t.odt”.")
+        assert not [*folder.iterdir()]
+        await press(pilot, "s", "ctrl+u", *"t.docx", "enter")
+        await wait_for(pilot, "Saved as docx in")
+    assert (folder / "t.docx").read_bytes().startswith(b"PK")
 
 
 @pytest.mark.parametrize(("answer", "is_written"), [("y", True), ("escape", False)])
