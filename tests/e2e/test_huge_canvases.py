@@ -81,7 +81,7 @@ def test_an_export_over_an_own_file_is_refused(tmp_path: Path) -> None:
     environ = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "BMC_FILE": str(file)}
     for name in ("canvases.json", "./canvases.json", "link.md", "canvases.json.bak"):
         result = subprocess.run(
-            [BMC, "export", "-o", name, "--force"],
+            [BMC, "export", "--format", "json", "-o", name, "--force"],
             cwd=tmp_path,
             env=environ,
             check=False,

@@ -255,8 +255,8 @@ SILENT_FAULTS = {
     "typing": """
 from itertools import count
 from bmc_tui.ui.terminal.key_queue import KeyQueue
-calls, rest = count(), KeyQueue._wait_until_idle
-KeyQueue._wait_until_idle = lambda self: fail_later() if next(calls) else rest(self)
+calls, rest = count(), KeyQueue.wait_until_idle
+KeyQueue.wait_until_idle = lambda self: fail_later() if next(calls) else rest(self)
 """,
 }
 """Faults in what goes on behind the screen."""
