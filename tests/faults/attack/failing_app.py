@@ -70,7 +70,7 @@ def fail_calls(scratch: Path, scale: float, random: Random, jobs: int) -> Figure
 def _run(home: Path, plan: Plan, figures: Figures) -> None:
     """Type words until they are on the disk or reported, kill the app, and look for them."""
     prepare(data_file(home))
-    words = [f"w{number:02d}" for number in range(3)]
+    words = [f"word{number:02d}" for number in range(3)]  # no word with the a before it
     where = f"{plan.names} {errno.errorcode[plan.errno]} from call {plan.first}, {plan.for_good=}"
     figures.add("runs")
     with Terminal(traced_command(plan, BMC), home, size=(200, 40), env=_environment()) as terminal:
