@@ -56,6 +56,8 @@ def test_slides_gather_notes_and_the_list_shows_the_canvas_under_its_cursor(
         terminal.wait_for("Flour")
         terminal.keys("d")
         terminal.wait_for("in the trash")
-        terminal.keys("u", "escape", "q")
+        terminal.keys("u")
+        terminal.wait_for(lambda rows: any(row.lstrip(" *").startswith("Bakery") for row in rows))
+        terminal.keys("escape", "q")
         assert terminal.wait() == 0
     assert "Bakery" in run_bmc(tmp_path, "list")
