@@ -37,13 +37,16 @@ class ListScreen(BaseScreen[ScreenResultType]):
         self._list.move(direction)
 
     async def run_in_thread(self, access: Callable[[], _Result]) -> _Result | None:
-        """Read or write the file in a thread; where that fails, show why and return None."""
+        """Read or write the file in a thread, while keys wait; where that fails, show why."""
         try:
             async with self._list.access:
+                self.is_waiting = True  # a key that closes the screen would cut off what follows
                 return await asyncio.to_thread(access)
         except StoreError as error:
             self.show_error(error)
             return None
+        finally:
+            self.is_waiting = False
 
 
 class ListDetailScreen(ListScreen[ScreenResultType]):

@@ -133,8 +133,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
     def reload(self) -> None:
         """Review the canvas as it is now, and show the findings."""
         index, selected = self._list.highlighted, self._selected
-        canvas = self._current_canvas()
-        result = review(canvas)
+        result = review(canvas := self._current_canvas())
         self._rows = [*_all_rows(result, self.unfolded)]
         self._list.set_options(_options(self._rows, _list_width(self.size.width) - 4, self.guide))
         self._select(self._initial_index if index is None else index, selected)

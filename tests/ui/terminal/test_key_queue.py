@@ -1,14 +1,16 @@
 """A key waits for what the keys before it do."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 from textual.events import Key
 
 from bmc_tui.session.session import Session
-from tests.ui.apps import app_on, coffee_cart
-from tests.ui.pilots import screen_text, wait_for
+from bmc_tui.store import Shelf
+from tests.ui.apps import app_on, coffee_cart, shelf_in
+from tests.ui.pilots import SETTLE, press, settle, wait_for
 
 _TURNS = 100
 """Turns of the loop, far more than the app needs to find nothing left to do."""
@@ -32,5 +34,29 @@ async def test_a_key_waits_for_a_screen_that_opens_after_a_save(
             await asyncio.sleep(0)
         is_free.set()
         await wait_for(pilot, "Title of the new canvas")
-        assert "Canvases" in screen_text(app)
+        await wait_for(pilot, "Canvases")  # its title comes once the list is read
         await pilot.press("escape", "escape")
+
+
+async def test_a_key_waits_for_a_change_of_the_list_that_it_would_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, is_free = Shelf.trash, threading.Event()
+
+    def slow_read(shelf: Shelf) -> object:
+        is_free.wait()
+        return read(shelf)
+
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "o", SETTLE, "d", SETTLE)
+        await wait_for(pilot, "in the trash")
+        monkeypatch.setattr(Shelf, "trash", slow_read)
+        app.post_message(Key("u", "u"))
+        app.post_message(Key("escape", None))
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+        is_free.set()
+        await wait_for(pilot, "1 Segments")
+        await settle(pilot)
+    assert [entry.title for entry in shelf_in(tmp_path).entries()] == ["Campus coffee cart"]

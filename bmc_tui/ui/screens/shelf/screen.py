@@ -142,11 +142,10 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
         """Open the selected canvas; restore one in the trash."""
-        if entry := self._list.selected:
-            if self._list.in_trash:
-                self.action_restore()
-            else:
-                self.dismiss(JumpTarget(entry.id))
+        if self._list.in_trash:
+            self.action_restore()
+        elif entry := self._list.selected:
+            self.dismiss(JumpTarget(entry.id))
 
     @work
     async def action_new(self) -> None:
@@ -221,8 +220,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     @work
     async def action_restore(self) -> None:
         """Restore the selected canvas in the trash, or outside it the one deleted last."""
-        selected = self._list.selected if self._list.in_trash else None
-        id_ = await deleted_id(self, selected)
+        id_ = await deleted_id(self, self._list.selected if self._list.in_trash else None)
         if id_ is not None:
             self._list.in_trash = False
             await self._change(lambda: self._shelf.restore(id_), "restored")
