@@ -199,8 +199,9 @@ def _behind(
     if (other := lookup(rest)) is not None:
         return NamedLine(named, "", left_out) if other == named else None
     further = _split(rest, lookup, max_names - 1) if max_names > 1 else None
-    is_same = further is not None and further.named == named
-    return NamedLine(named, further.rest if further and is_same else rest, left_out)
+    if further is None or further.named != named:
+        return NamedLine(named, rest, left_out)
+    return NamedLine(named, further.rest, clean(f"{left_out} {further.left_out}"))
 
 
 def _has_letters(text: str) -> bool:

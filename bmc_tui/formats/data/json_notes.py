@@ -24,7 +24,7 @@ from bmc_tui.formats.data.json_texts import (
     with_key,
 )
 from bmc_tui.formats.outline.records import is_bare_amount
-from bmc_tui.guide.aliases import block_of_heading, phase_of_heading
+from bmc_tui.guide.aliases import block_of_heading, phase_named, phase_of_heading
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean, pasted_notes
@@ -348,13 +348,13 @@ def _add_field(
         lead = "" if name in _GROUP_KEYS | _TEXT_KEYS | _FIELD_KEYS else key
         inner_section = section
         if block and block.phases and (phase := phase_of_heading(key)):
-            lead, inner_section = "", phase
+            lead, inner_section = "" if phase_named(key) else key, phase
         result.notes += [Note(with_key(lead, line), inner_section) for line in lines_of_text(value)]
         return
     inner_section = section
     if name not in _GROUP_KEYS:
         if block and block.phases and (phase := phase_of_heading(key)):
             inner_section = phase
-        else:
-            result.notes.append(Note(key_as_words(key), section))
+        if not (block and block.phases and phase_named(key)):
+            result.notes.append(Note(key_as_words(key), inner_section))
     _add(value, block, inner_section, result)

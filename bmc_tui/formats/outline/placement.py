@@ -289,8 +289,9 @@ class Placement:
         """
         if not rest:
             return scope
-        if scope.section == GENERAL and (named := scope.section_under(rest, BOLD_LEVEL)):
+        if scope.section == GENERAL and (named := scope.section_named(rest)):
             section_scope = Scope(scope.block, named.named, scope.level)
+            self._leave_out(line, named.left_out)
             return self._add_rest(line, named.rest, section_scope)
         is_place_to_fill = is_placeholder(rest) and "," not in rest
         if self._leaves_out and (rest.endswith("?") or is_place_to_fill or is_count(rest)):
@@ -346,8 +347,9 @@ class Placement:
             self._leave_out(item.line, block.left_out)
             named_scope = Scope(block.named, GENERAL, BOLD_LEVEL)
             child_scope = self._add_rest(item.line, block.rest, named_scope)
-        elif item.children and (named := scope.section_under(text, BOLD_LEVEL)):
+        elif item.children and (named := scope.section_named(text)):
             child_scope = Scope(scope.block, named.named, scope.level)
+            self._leave_out(item.line, named.left_out)
             self._add_rest(item.line, named.rest, child_scope)
         elif named := section_before(item, scope, has_labels=self._leaves_out):
             child_scope = Scope(scope.block, named.named, scope.level)

@@ -30,14 +30,24 @@ class Scope:
             name: The heading's text.
             level: Its level.
         """
-        is_beneath = level > self.level or level >= BOLD_LEVEL
-        if not (self.is_named and is_beneath) or self.block is Block.PARKED:
+        if not (level > self.level or level >= BOLD_LEVEL):
             return None
-        if section := section_of_question(self.block, name):
+        if named := self.section_named(name):
+            return named
+        is_in_phases = self.is_named and self.block.phases
+        section = phase_of_heading(name) if is_in_phases else None
+        return NamedLine(section, left_out=name) if section else None
+
+    def section_named(self, text: str) -> NamedLine[Section] | None:
+        """Return the phase or question whose name a text is or starts with; None if none.
+
+        A phase amid a text, as in `WhatsApp (purchase)`, names it only in a heading: see
+        `section_under`. In a line it is a word of a note.
+        """
+        if not self.is_named or self.block is Block.PARKED:
+            return None
+        if section := section_of_question(self.block, text):
             return NamedLine(section)
-        if self.block.phases:
-            if named := split_phase(name):
-                return named
-            if section := phase_of_heading(name):
-                return NamedLine(section, left_out=name)
-        return NamedLine(UNPLACED) if is_unplaced_heading(name) else None
+        if self.block.phases and (named := split_phase(text)):
+            return named
+        return NamedLine(UNPLACED) if is_unplaced_heading(text) else None

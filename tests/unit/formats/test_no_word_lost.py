@@ -195,3 +195,76 @@ def test_json_canvas(data: st.DataObject) -> None:
         for name in documents.block_names()[:4]
     }
     check(documents.cards(beside, blocks, words), ".canvas", words)
+
+
+AROUND_PHASE: Mapping[str, Callable[[str, Words], str]] = {
+    "label.txt": lambda phase, w: f"Key partners: x\nChannels: {w()}, {w()} ({phase}), {w()}",
+    "brackets.txt": lambda phase, w: f"Key partners: x\nChannels: {w()} ({phase})\n{w()}",
+    "before.txt": lambda phase, w: f"Key partners: x\nChannels: {phase} ({w()}) {w()}\n{w()}",
+    "remark.txt": lambda phase, w: f"Key partners: x\nChannels: {phase} ({w()}): {w()}",
+    "slash.md": lambda phase, w: f"## Key partners\n- x\n## Channels: {w()} / {phase}\n- {w()}",
+    "bold.md": lambda phase, w: f"## Key partners\n## Channels\n**{w()} ({phase})**\n- {w()}",
+    "lead.md": lambda phase, w: f"## Key partners\n## Channels\n- **{w()} / {phase}**: {w()}",
+    "parent.md": lambda phase, w: f"## Key partners\n## Channels\n- {w()} ({phase})\n  - {w()}",
+    "child.md": lambda phase, w: (
+        f"## Key partners\n## Channels\n- {phase} ({w()}): {w()}\n  - {w()}"
+    ),
+    "row.csv": lambda phase, w: (
+        f"block,section,note\nkey_partners,,x\nchannels,{w(1)} ({phase}),{w()}"
+    ),
+    "key.json": lambda phase, w: json.dumps(
+        {"partners": ["x"], "channels": {f"{w(1)} ({phase})": w()}}
+    ),
+    "group.json": lambda phase, w: json.dumps(
+        {"partners": ["x"], "channels": {f"{w(1)} ({phase})": [w()]}}
+    ),
+}
+"""Lines about the channels that have the name of a phase amid other words, by the file's name."""
+
+
+@pytest.mark.parametrize("name", AROUND_PHASE)
+@pytest.mark.parametrize("phase", ["purchase", "after sales", "bestellen", "Awareness", "levering"])
+def test_words_around_the_name_of_a_phase(name: str, phase: str) -> None:
+    words = Words()
+    check(AROUND_PHASE[name](phase, words), f".{name.partition('.')[2]}", words)
+
+
+AROUND_NAME: Sequence[Callable[[str, Words], str]] = [
+    lambda name, w: f"{w()} ({name})",
+    lambda name, w: f"{w()} ({name}): {w()}",
+    lambda name, w: f"{w()} / {name}",
+    lambda name, w: f"{w()} - {name}",
+    lambda name, w: f"{w()}, {name}, {w()}",
+    lambda name, w: f"{name} en {w()}",
+    lambda name, w: f"{name} & {w()}: {w()}",
+    lambda name, w: f"{name} – {w()} – {w()}",
+    lambda name, w: f"{name} [{w()}]",
+    lambda name, w: f"{name} ({w()}) {w()}",
+    lambda name, w: f"{name} ({w()}): {w()}",
+    lambda name, w: f"{name}/{w(1)}: {w()}",
+    lambda name, w: f"{name}: {name} {w()}",
+    lambda name, w: f"{name}: [{w()}] {w()}",
+    lambda name, w: f"{name}; {w()}",
+    lambda name, w: f"{name} → {w()}",
+    lambda name, w: f"{name} ({name}) ({w()})",
+    lambda name, w: f"{name} ({w()}; {name})",
+]
+"""Lines with a name amid other words."""
+
+LINES = {
+    ".md": ["- {}", "**{}**", "### {}", "- {}\n  - x", "| {} | y |\n|---|---|", "## Kanalen / {}"],
+    ".txt": ["{}", "• {}\n    o x", "{}:", "Kanalen: {}", "Kanalen - {}", "Customer segments {}"],
+}
+"""Where such a line stands, by the ending of the file."""
+
+
+@pytest.mark.parametrize("name", ["Channels", "Costs", "Klantrelaties", "purchase"])
+@pytest.mark.parametrize("suffix", LINES)
+def test_words_around_a_name(suffix: str, name: str) -> None:
+    mark = "## " if suffix == ".md" else ""
+    for line in LINES[suffix]:
+        for around in AROUND_NAME:
+            words = Words()
+            middle = line.format(around(name, words))
+            blocks = f"{mark}Channels\n\n- b\n\n{middle}\n\n- c\n\n{mark}Revenue streams\n\n- d\n"
+            check(f"{mark}Key activities\n\n- a\n\n{blocks}", suffix, words)

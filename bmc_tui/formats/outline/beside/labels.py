@@ -8,7 +8,7 @@ three of them.
 import re
 from collections.abc import Sequence
 
-from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, behind_lead
+from bmc_tui.formats.outline.items import OutlineItem, behind_lead
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.scope import Scope
 from bmc_tui.guide.aliases import phase_named, word_count
@@ -134,8 +134,8 @@ def section_before(
         has_labels: Whether it may do so without being bold.
     """
     if item.lead and not item.is_bold:
-        named = scope.section_under(item.lead, BOLD_LEVEL)
-        if named and not named.rest:
+        named = scope.section_named(item.lead)
+        if named and not (named.rest or named.left_out):
             return NamedLine(named.named, behind_lead(item))
     return _labelled_phase(item, scope) if has_labels else None
 
