@@ -4,6 +4,8 @@ Asked are the questions of the method sheet, and the phases of Channels: each of
 the worksheet that is filled in by itself.
 """
 
+from collections.abc import Iterator
+
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Spot
 
@@ -17,6 +19,16 @@ phases."""
 def unanswered(canvas: Canvas, block: Block) -> tuple[Section, ...]:
     """Return the questions of `block` that have no answer, in the sheet's order."""
     return tuple(section for section in unfilled(canvas, block) if section in block.questions)
+
+
+def open_questions(canvas: Canvas) -> Iterator[tuple[Block, tuple[Section, ...]]]:
+    """Yield each block with questions without an answer, and these, for a report.
+
+    None of a canvas that was handed over: who reads it is not asked them.
+    """
+    for block in () if canvas.source else BLOCKS:
+        if questions := unanswered(canvas, block):
+            yield block, questions
 
 
 def unfilled(canvas: Canvas, block: Block) -> tuple[Section, ...]:

@@ -32,7 +32,7 @@ from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.coverage import phases_of
-from bmc_tui.model.questions import unanswered
+from bmc_tui.model.questions import open_questions
 from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.render.grouping import worksheet_section
 
@@ -85,19 +85,11 @@ def _section(canvas: Canvas, block: Block, note: Note) -> Section:
 
 
 def _unanswered_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:
-    """Yield the headings and lists of the unanswered questions; nothing if there are none.
-
-    Who is handed a canvas is not asked them.
-    """
-    if canvas.source:
-        return
-    is_first = True
-    for block in BLOCKS:
-        questions = [guide.section_title(block, question) for question in unanswered(canvas, block)]
-        if questions and is_first:
+    """Yield the headings and lists of the unanswered questions; nothing if there are none."""
+    for count, (block, questions) in enumerate(open_questions(canvas)):
+        if not count:
             yield f"## {guide.say('report.unanswered')}\n"
-            is_first = False
-        if questions:
-            yield f"### {guide.title(block)}\n"
-            # Not as notes (`bullet`): the reader takes these for the questions that they are.
-            yield "".join(f"- {escape(question)}\n" for question in questions)
+        yield f"### {guide.title(block)}\n"
+        # Not as notes (`bullet`): the reader takes these for the questions that they are.
+        titles = (guide.section_title(block, question) for question in questions)
+        yield "".join(f"- {escape(title)}\n" for title in titles)

@@ -21,7 +21,7 @@ from bmc_tui.formats.page.sheet import canvas_contents
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, GENERAL, UNPLACED, Block
 from bmc_tui.model.canvas import Canvas, Note
-from bmc_tui.model.questions import unanswered
+from bmc_tui.model.questions import open_questions
 from bmc_tui.render.overviews import ReportOverview, overviews
 
 _MAX_SEGMENTS = 6
@@ -124,23 +124,14 @@ def _tables(rows: Sequence[Sequence[str]], no_segment: str) -> Iterator[Sequence
 
 
 def _unanswered(canvas: Canvas, guide: Guide) -> Iterator[StyledParagraph]:
-    """Yield the questions without an answer, block by block; nothing if there are none.
-
-    Who is handed a canvas is not asked them.
-    """
-    if canvas.source:
-        return
-    is_first = True
-    for block in BLOCKS:
-        questions = [guide.section_title(block, question) for question in unanswered(canvas, block)]
-        if questions and is_first:
+    """Yield the questions without an answer, block by block; nothing if there are none."""
+    for count, (block, questions) in enumerate(open_questions(canvas)):
+        if not count:
             yield _line(Style.BLOCK, guide.say("report.unanswered"))
-            is_first = False
-        if questions:
-            yield _line(Style.SECTION, guide.title(block))
+        yield _line(Style.SECTION, guide.title(block))
         for question in questions:
             # Not as notes (`_note`): the reader takes these for the questions that they are.
-            yield StyledParagraph(Style.NOTE, (WordRun(question),))
+            yield StyledParagraph(Style.NOTE, (WordRun(guide.section_title(block, question)),))
 
 
 def _line(style: Style, text: str) -> StyledParagraph:

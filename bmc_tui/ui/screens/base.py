@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.reactive import Reactive
 from textual.screen import ScreenResultType
 from textual.widget import Widget
@@ -52,6 +53,19 @@ LIST_BINDINGS = (
     Binding("end,G", "cursor('last')", id="list.last", show=False),
 )
 """Move the cursor of a list; those that `OptionList` has itself are here to be listed."""
+
+
+def scroll_bindings(prefix: str) -> tuple[Binding, ...]:
+    """Return the bindings of a `ScrollScreen`, each with an id that starts with a prefix."""
+    return (
+        Binding("up,k", "scroll(-1)", id=f"{prefix}.up", show=False),
+        Binding("down,j", "scroll(1)", id=f"{prefix}.down", show=False),
+        Binding("pageup", "turn(-1)", id=f"{prefix}.page_up", show=False),
+        Binding("pagedown,space", "turn(1)", id=f"{prefix}.page_down", show=False),
+        Binding("home,g", "edge(False)", id=f"{prefix}.first", show=False),
+        Binding("end,G", "edge(True)", id=f"{prefix}.last", show=False),
+    )
+
 
 BAR_ROWS = 2
 """Rows of the title bar and the footer."""
@@ -176,6 +190,39 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
     async def _run_clicked(self, event: KeyBar.Clicked) -> None:
         """Run the action of the clicked key."""
         await self.app.run_action(event.action, self._key_owner)
+
+
+class ScrollScreen(BaseScreen[ScreenResultType]):
+    """A screen whose body is one widget that its own keys scroll; see `scroll_bindings`.
+
+    Args:
+        context: The app's context.
+        content: The widget, as tall as what it shows.
+        view_id: The id of the view that scrolls it.
+    """
+
+    def __init__(self, context: AppContext, content: Widget, view_id: str) -> None:
+        super().__init__(context)
+        self._view = VerticalScroll(content, id=view_id, can_focus=False)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Return the view."""
+        return (self._view,)
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll by rows."""
+        self._view.scroll_relative(y=rows, animate=False)
+
+    def action_turn(self, pages: int) -> None:
+        """Scroll by pages, of which one row stays in sight."""
+        self.action_scroll(pages * max(1, self._view.size.height - 1))
+
+    def action_edge(self, end: bool) -> None:
+        """Scroll to the end or the start."""
+        if end:
+            self._view.scroll_end(animate=False)
+        else:
+            self._view.scroll_home(animate=False)
 
 
 def key_hints(

@@ -1,19 +1,16 @@
 """The screen with what changed, or two canvases side by side: to read, copy, or save."""
 
 import asyncio
-from collections.abc import Iterable
 
 from textual import work
 from textual.binding import Binding
-from textual.containers import VerticalScroll
-from textual.widget import Widget
 
 from bmc_tui.config.settings import CLEAN
 from bmc_tui.files.export import file_name_for
 from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import Guide
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import HELP, LANGUAGE, PALETTE, BaseScreen
+from bmc_tui.ui.screens.base import HELP, LANGUAGE, PALETTE, ScrollScreen, scroll_bindings
 from bmc_tui.ui.screens.exhibits import Exhibit
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.prompting import Question, worded
@@ -24,7 +21,7 @@ _MIN_PICTURE_CELLS = 20
 """The least width of the picture as plain text, however narrow the terminal is."""
 
 
-class ChangesScreen(BaseScreen[None]):
+class ChangesScreen(ScrollScreen[None]):
     """A picture of changes, as tall as the notes need; keys scroll it.
 
     Args:
@@ -37,26 +34,16 @@ class ChangesScreen(BaseScreen[None]):
         Binding("s", "save", id="picture.save"),
         Binding("m", "plain", id="picture.plain"),
         Binding("escape,q,p,enter", "close", id="picture.close", key_display="esc"),
-        Binding("up,k", "scroll(-1)", id="picture.up", show=False),
-        Binding("down,j", "scroll(1)", id="picture.down", show=False),
-        Binding("pageup", "turn(-1)", id="picture.page_up", show=False),
-        Binding("pagedown,space", "turn(1)", id="picture.page_down", show=False),
-        Binding("home,g", "edge(False)", id="picture.first", show=False),
-        Binding("end,G", "edge(True)", id="picture.last", show=False),
+        *scroll_bindings("picture"),
         LANGUAGE,
         PALETTE,
         HELP,
     ]
 
     def __init__(self, context: AppContext, exhibit: Exhibit) -> None:
-        super().__init__(context)
-        self._exhibit = exhibit
         self._picture = Picture()
-        self._view = VerticalScroll(self._picture, id="picture-body", can_focus=False)
-
-    def compose_body(self) -> Iterable[Widget]:
-        """Return the picture."""
-        return (self._view,)
+        super().__init__(context, self._picture, "picture-body")
+        self._exhibit = exhibit
 
     def on_mount(self) -> None:
         """Show the picture and the keys."""
@@ -75,23 +62,6 @@ class ChangesScreen(BaseScreen[None]):
         title, status = self._exhibit.titles(self.guide)
         self.title_bar.show(title, status=status)
         self._picture.show(await asyncio.to_thread(self._exhibit.drawing, self.guide))
-
-    # Scroll
-
-    def action_scroll(self, rows: int) -> None:
-        """Scroll by rows."""
-        self._view.scroll_relative(y=rows, animate=False)
-
-    def action_turn(self, pages: int) -> None:
-        """Scroll by pages, of which one row stays in sight."""
-        self.action_scroll(pages * max(1, self._view.size.height - 1))
-
-    def action_edge(self, end: bool) -> None:
-        """Scroll to the end or the start."""
-        if end:
-            self._view.scroll_end(animate=False)
-        else:
-            self._view.scroll_home(animate=False)
 
     # Copy and save
 

@@ -1,16 +1,14 @@
 """Imports a file as new canvases: asks for its path, shows what it becomes, and then makes it."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from textual import work
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from bmc_tui.formats.importer import ImportFileError, import_bytes, import_file
@@ -22,7 +20,7 @@ from bmc_tui.model.sanitize import clean
 from bmc_tui.store import StoredCanvas, StoreError
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.paste_reading import is_document
-from bmc_tui.ui.screens.base import HELP, PALETTE, BaseScreen
+from bmc_tui.ui.screens.base import HELP, PALETTE, BaseScreen, ScrollScreen, scroll_bindings
 from bmc_tui.ui.screens.prompting import Question, prompting, worded
 from bmc_tui.ui.screens.search import JumpTarget
 from bmc_tui.ui.terminal.background import call_abandonable
@@ -46,7 +44,7 @@ class ReadFile:
     """The error that says why it is no canvas, and what was seen in it."""
 
 
-class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
+class ImportScreen(ScrollScreen[Sequence[StoredCanvas]]):
     """What a file becomes, which Enter makes; nothing is made before that.
 
     It returns the canvases that were made, or none.
@@ -63,28 +61,18 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
         Binding("enter", "make", id="import.make", key_display="⏎"),
         Binding("p", "park", id="import.park"),
         Binding("escape,q", "leave", id="import.close"),
-        Binding("up,k", "scroll(-1)", id="import.up", show=False),
-        Binding("down,j", "scroll(1)", id="import.down", show=False),
-        Binding("pageup", "turn(-1)", id="import.page_up", show=False),
-        Binding("pagedown,space", "turn(1)", id="import.page_down", show=False),
-        Binding("home,g", "edge(False)", id="import.first", show=False),
-        Binding("end,G", "edge(True)", id="import.last", show=False),
+        *scroll_bindings("import"),
         HELP,
         PALETTE,
     ]
 
     def __init__(self, context: AppContext, file: ReadFile) -> None:
-        super().__init__(context)
+        self._lines = Static()
+        super().__init__(context, self._lines, "imported")
         self._file = file
         self._shown = file.result
         """What Enter makes; None if that is nothing."""
         self._is_making = False
-        self._lines = Static()
-        self._view = VerticalScroll(self._lines, id="imported", can_focus=False)
-
-    def compose_body(self) -> Iterable[Widget]:
-        """Return the lines."""
-        yield self._view
 
     def on_mount(self) -> None:
         """Show what the file becomes, and the keys."""
@@ -129,21 +117,6 @@ class ImportScreen(BaseScreen[Sequence[StoredCanvas]]):
             yield self.guide.error_message(self._file.refusal)
             yield ""
             yield self.guide.say("import.park_offer")
-
-    def action_scroll(self, rows: int) -> None:
-        """Scroll by rows."""
-        self._view.scroll_relative(y=rows, animate=False)
-
-    def action_turn(self, pages: int) -> None:
-        """Scroll by pages, of which one row stays in sight."""
-        self.action_scroll(pages * max(1, self._view.size.height - 1))
-
-    def action_edge(self, end: bool) -> None:
-        """Scroll to the end or the start."""
-        if end:
-            self._view.scroll_end(animate=False)
-        else:
-            self._view.scroll_home(animate=False)
 
     def action_park(self) -> None:
         """Show the file with all of it parked; once more, show it as it was."""
