@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bmc_tui.formats.outline.items import OutlineItem
-from bmc_tui.formats.outline.particulars import split_particulars
+from bmc_tui.formats.outline.particulars import read_with_particulars
 from bmc_tui.formats.outline.reading import canvas_from_outline
-from bmc_tui.formats.result import FormatError, ImportResult, Remark, build_canvas
+from bmc_tui.formats.result import ImportResult, Remark, build_canvas
 from bmc_tui.guide.design import DesignHeading, design_heading, is_design_title
 from bmc_tui.model.canvas import DesignAnswer
 from bmc_tui.model.design.answers import in_order, joined
@@ -38,15 +38,7 @@ def canvas_from_document(
     """
     if is_worksheet:
         return canvas_from_outline(items, title, remarks, is_worksheet=True)
-    particulars, items = split_particulars(items)
-    try:
-        result = _canvas_with_answers(items, title, remarks)
-    except FormatError as error:
-        if error.parked:
-            canvas = error.parked.canvas.with_particulars(particulars)
-            error.parked = replace(error.parked, canvas=canvas)
-        raise
-    return replace(result, canvas=result.canvas.with_particulars(particulars))
+    return read_with_particulars(items, lambda rest: _canvas_with_answers(rest, title, remarks))
 
 
 def _canvas_with_answers(

@@ -1,7 +1,7 @@
 """Writes and reads a canvas as JSON Canvas 1.0 (jsoncanvas.org), which Obsidian opens.
 
-The blocks are groups in the classic layout, each note is a card in Markdown, and a group with the
-canvas's title surrounds them. Lengths are pixels.
+The blocks are groups in the classic layout, each note is a card in Markdown, a card above the
+blocks has the particulars, and a group with the canvas's title surrounds all. Lengths are pixels.
 """
 
 import json
@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, NamedTuple
 
+from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.data.json import lines_of, parse_object
 from bmc_tui.formats.limits import check_notes
-from bmc_tui.formats.markdown.obsidian import obsidian_line
+from bmc_tui.formats.markdown.obsidian import obsidian_line, particular_lines
 from bmc_tui.formats.markdown.reader import outline_items
 from bmc_tui.formats.outline.items import OutlineItem
-from bmc_tui.formats.outline.reading import canvas_from_outline
+from bmc_tui.formats.outline.particulars import particular_in_line
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide, load
 from bmc_tui.guide.aliases import block_named, block_of_heading
@@ -100,14 +101,17 @@ def write(canvas: Canvas, guide: Guide) -> str:
         {block: _group_height(block, block_texts) for block, block_texts in texts.items()}
     )
     nodes = []
+    top = -_LABEL_HEIGHT_PX
+    if particulars := particular_lines(canvas, guide):
+        width = WIDTH * _UNIT_PX - _GAP_PX
+        height = sum(_card_height(line, width) for line in particulars)
+        card = NodeRect(0, top - height, width, height)
+        top = card.y - _GAP_PX
+        nodes.append(_node("particulars", "text", card, text="\n".join(particulars)))
     if canvas.title:
-        whole = NodeRect(
-            -_GAP_PX,
-            -_LABEL_HEIGHT_PX,
-            WIDTH * _UNIT_PX + _GAP_PX,
-            max(rect.y + rect.height for rect in rects.values()) + _LABEL_HEIGHT_PX + _GAP_PX,
-        )
-        nodes.append(_node("canvas", "group", whole, label=canvas.title))
+        bottom = max(rect.y + rect.height for rect in rects.values()) + _GAP_PX
+        whole = NodeRect(-_GAP_PX, top, WIDTH * _UNIT_PX + _GAP_PX, bottom - top)
+        nodes.insert(0, _node("canvas", "group", whole, label=canvas.title))
     for block in BLOCKS:
         nodes.append(_node(block.value, "group", rects[block], label=guide.title(block)))
         for number, (text, rect) in enumerate(_cards(rects[block], texts[block]), 1):
@@ -182,6 +186,8 @@ class _CardPlacement:
         self._bounds = bounds
         self._items: dict[Block, list[OutlineItem]] = {block: [] for block in BLOCKS}
         self._remarks: list[Remark] = []
+        self._particulars: list[OutlineItem] = []
+        """The items of cards outside any group that say for whom, by whom or when it was made."""
         self._loose_items: list[OutlineItem] = []
         """The items of cards outside any group that name their blocks themselves."""
         self._parked_items: list[OutlineItem] = []
@@ -208,6 +214,8 @@ class _CardPlacement:
         if groups:
             smallest = min(groups, key=lambda group: group.rect.area)
             self._add_to_block(smallest.block, items)
+        elif items and all(particular_in_line(item.text) for item in items):
+            self._particulars += items
         elif named:
             # A card that names its block says what is on it, also on a single line.
             first, *rest = items
@@ -256,11 +264,12 @@ class _CardPlacement:
         """
         headings = [OutlineItem(0, block.value, 2) for block, _ in self._block_groups]
         placed_items = [item for items in self._items.values() for item in items]
-        document = [OutlineItem(0, title, 1), *headings, *placed_items, *self._loose_items]
+        document = [OutlineItem(0, title, 1), *self._particulars, *headings]
+        document += [*placed_items, *self._loose_items]
         if self._parked_items:
             heading = OutlineItem(0, load("en").title(Block.PARKED), 2)
             document += [heading, *(replace(item, level=0) for item in self._parked_items)]
-        return canvas_from_outline(document, remarks=self._remarks)
+        return canvas_from_document(document, remarks=self._remarks)
 
 
 def _contains_another(rect: NodeRect, groups: Sequence[_BlockGroup]) -> bool:

@@ -1,17 +1,19 @@
 """Writes and reads a canvas as the text that TextUSM (github.com/harehare/textusm) draws one from.
 
 A line without an indent is a block, and its position among those says which one, so all nine are
-always there. A line with an indent of four spaces is a note. `#` starts a comment, `|` settings,
-and a keyword with a colon something other than text. TextUSM has no escape for these characters:
+always there. A line with an indent of four spaces is a note. `#` starts a comment, as in which the
+title and the particulars are written, `|` settings, and a keyword with a colon something other than
+text. TextUSM has no escape for these characters:
 they are written as the full-width ones that look the same, and reading reverses that.
 """
 
 import re
 from collections.abc import Sequence
 
+from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.items import OutlineItem
-from bmc_tui.formats.outline.reading import canvas_from_outline
+from bmc_tui.formats.outline.particulars import particular_in_line
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
 from bmc_tui.guide.aliases import block_of_heading, phase_of_heading
@@ -70,6 +72,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
         guide: The language of the blocks and phases.
     """
     lines = [f"# title: {_escape(canvas.title)}"] if canvas.title else []
+    lines += [f"# {_escape(line)}" for line in guide.particular_lines(canvas.particulars)]
     for block in BLOCK_ORDER:
         lines.append(guide.title(block))
         for note in canvas.notes(block):
@@ -111,12 +114,14 @@ def read(text: str) -> ImportResult:
             items.append(OutlineItem(number, text_of_line, 2))
         elif line.lstrip().startswith("#"):
             comment = clean(line.lstrip(" \t#"))
-            if comment and not _SETTING.match(comment):
+            if block is None and particular_in_line(_unescape(comment)):
+                items.append(OutlineItem(number, _unescape(comment)))
+            elif comment and not _SETTING.match(comment):
                 remarks.append(Remark(number, "reading.left_out", {"text": comment}))
         else:
             lead = _phase_prefix(text_of_line) if block and block.phases else ""
             items.append(OutlineItem(number, text_of_line, lead=lead, literal=True))
-    return canvas_from_outline(items, remarks=remarks)
+    return canvas_from_document(items, remarks=remarks)
 
 
 def is_textusm(text: str) -> bool:

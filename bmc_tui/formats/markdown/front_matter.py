@@ -1,13 +1,14 @@
 """Splits the front matter from a document: fields of YAML, TOML, JSON or Logseq above the text.
 
-Only its title is read; its other fields are told, as they stand there.
+Its title and the particulars are read; its other fields are told, as they stand there.
 """
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
+from bmc_tui.formats.outline.particulars import particular_in_line
 from bmc_tui.formats.result import Remark
 from bmc_tui.model.sanitize import clean
 
@@ -23,34 +24,79 @@ _FIELD = re.compile(r"([\w-]+)[ \t]*[:=](?:[ \t]+(.*))?$")
 _PROPERTIES = re.compile(r"\ufeff?(?:[\w-]+::[^\n]*(?:\n|\Z))+")
 """The properties of a page of Logseq: lines such as `title:: Ferry` at its start."""
 
+_LIST = re.compile(r"\[(.*)\]")
+"""The value of a field that is a list."""
+
 _TITLE_NAMES = ("title", "titel", "titre", "título", "titolo")
 
 
-def split_front_matter(text: str) -> tuple[str, list[Remark], str]:
+class FrontMatter(NamedTuple):
+    """What stands in the front matter of a document, and the rest of that."""
+
+    title: str
+    """The title in it; "" without one."""
+    particulars: list[str]
+    """The particulars in it as lines, such as `author: Ann`."""
+    remarks: list[Remark]
+    """A remark on its other fields."""
+    body: str
+    """The document, with an empty line for each line of the front matter: line numbers stay."""
+
+
+def split_front_matter(text: str) -> FrontMatter:
     """Split the front matter from a document.
 
     Args:
         text: The document.
-
-    Returns:
-        The title in it; a remark on its other fields; and the rest, with an empty line for each
-        line of the front matter, so that line numbers stay.
     """
     match = _FRONT_MATTER.match(text)
     body = (match[1] or match[2] or "") if match else ""
     if properties := _PROPERTIES.match(text):
         match, body = properties, properties[0].replace("::", ":")
     if not match or not (_FIELD.match(body.lstrip().partition("\n")[0]) or _json_fields(body)):
-        return "", [], text
+        return FrontMatter("", [], [], text)
     title = ""
+    particulars: list[str] = []
     others: list[str] = []
-    for name, value in _fields(body):
+    for name, value in _with_lists(_fields(body)):
+        line = f"{name}: {_plain_value(value)}"
         if name.lower() in _TITLE_NAMES and not title:
             title = clean(value.strip("\"'"))
+        elif particular_in_line(line):
+            particulars.append(line)
         else:
             others.append(f"{name}: {value}" if value else name)
     remarks = [Remark(1, "reading.front_matter", {"names": tuple(others)})] if others else []
-    return title, remarks, "\n" * match[0].count("\n") + text[match.end() :]
+    rest = "\n" * match[0].count("\n") + text[match.end() :]
+    return FrontMatter(title, particulars, remarks, rest)
+
+
+def _with_lists(fields: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield fields, with the items of a list on the lines below a particular as its value."""
+    pending: tuple[str, list[str]] | None = None
+    for name, value in fields:
+        if pending and name.startswith("- ") and not value:
+            pending[1].append(name)
+            continue
+        if pending:
+            yield from _listed(*pending)
+        pending = (name, []) if not value and particular_in_line(f"{name}: -") else None
+        if not pending:
+            yield name, value
+    if pending:
+        yield from _listed(*pending)
+
+
+def _listed(name: str, items: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield a field with the items of its list as its value."""
+    yield name, ", ".join(_plain_value(item.removeprefix("- ")) for item in items)
+
+
+def _plain_value(value: str) -> str:
+    """Return the value of a field without quotes; the items of a list with commas between them."""
+    if match := _LIST.fullmatch(value):
+        return ", ".join(_plain_value(item.strip()) for item in match[1].split(","))
+    return clean(value.strip("\"' "))
 
 
 def _fields(body: str) -> Iterator[tuple[str, str]]:

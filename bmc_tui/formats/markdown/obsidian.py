@@ -2,7 +2,8 @@
 
 The plugin is krisajenkins/obsidian-business-model-canvas. Each block is a heading, in English, and
 each note a bullet without an indent. There are no headings within a block, so a phase stands before
-its note, in bold.
+its note, in bold. The particulars stand above the first heading of a block, where the plugin reads
+nothing.
 """
 
 import re
@@ -46,10 +47,17 @@ def write(canvas: Canvas, guide: Guide) -> str:
         guide: The language of the phases; the headings are in English.
     """
     lines = [f"# {_escape(canvas.title)}", ""] if canvas.title else []
+    if particulars := particular_lines(canvas, guide):
+        lines += [*particulars, ""]
     for block, title in PLUGIN_TITLES.items():
         notes = [f"- {obsidian_line(note, block, guide)}" for note in canvas.notes(block)]
         lines += [f"## {title}", "", *notes, *([""] if notes else [])]
     return "\n".join(lines)
+
+
+def particular_lines(canvas: Canvas, guide: Guide) -> list[str]:
+    """Return the particulars as a list in Obsidian's Markdown."""
+    return [f"- {_escape(line)}" for line in guide.particular_lines(canvas.particulars)]
 
 
 def obsidian_line(note: Note, block: Block, guide: Guide) -> str:

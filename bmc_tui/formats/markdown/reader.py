@@ -64,10 +64,11 @@ def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     check_lines(text)
-    title, remarks, body = split_front_matter(text)
+    title, particulars, remarks, body = split_front_matter(text)
     fields = [name for remark in remarks for name in _names_in(remark)]
     left_out: list[tuple[int, str]] = []
-    items = outline_items(body, left_out, keeps_markup=is_worksheet)
+    items = [OutlineItem(1, line, plain=True) for line in particulars]
+    items += outline_items(body, left_out, keeps_markup=is_worksheet)
     for line, left in left_out:
         remarks.append(Remark(line, "reading.left_out", {"text": clean(left)}))
     try:

@@ -4,6 +4,7 @@ import re
 
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.markups.as_markdown import MIN_HEADINGS, MarkdownLines
+from bmc_tui.formats.outline.particulars import particulars_in_line
 from bmc_tui.formats.result import ImportResult
 
 _HEADING = re.compile(r"(={1,6})[ \t]+(\S.*)")
@@ -135,7 +136,10 @@ class _Reader:
             words = ""
         else:
             return False
-        self._target.leave_out(index, words)
+        if particulars_in_line(words):
+            self._target.text(index, words)
+        else:
+            self._target.leave_out(index, words)
         return True
 
     def _table(self, index: int) -> int:

@@ -1,6 +1,7 @@
 """Reads LaTeX as a canvas: its sections, lists, tables and paragraphs.
 
-Commands give their text; comments, footnotes, the author and the date are left out, and told.
+Commands give their text; the author and the date are particulars; comments and footnotes are left
+out, and told.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
+from bmc_tui.formats.outline.particulars import particular_in_line
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.model.sanitize import clean
 
@@ -35,6 +37,9 @@ _TOKEN = re.compile(
     r"|\\(?P<about>title|author|date|subtitle|institute)[ \t]*(?:\[[^\[\]]{0,300}\])?[ \t]*\{"
 )
 """What starts a heading, a list or a table, or says what the document is."""
+
+_AND = re.compile(r"\s*\\and(?![A-Za-z])\s*")
+"""What stands between two authors."""
 
 _LISTS = ("itemize", "enumerate", "description", "compactitem", "tasks", "list")
 _TABLES = ("tabular", "tabular*", "tabularx", "longtable", "tabulary", "array")
@@ -202,11 +207,17 @@ class _Reader:
         return match.end()
 
     def _add_about(self, body: str, match: re.Match[str], line: int) -> int:
-        """Take the title, or leave out what else is about the document; return where it ends."""
+        """Take the title, the author or the date, or leave out what else is about the document.
+
+        Returns:
+            The position behind it.
+        """
         end = _end_of_group(body, match.end())
-        text = self._plain(line, body[match.end() : end - 1])
+        text = self._plain(line, _AND.sub(", ", body[match.end() : end - 1]))
         if match["about"] == "title" and not self.title:
             self.title = text
+        elif particular_in_line(f"{match['about']}: {text}"):
+            self.items.append(OutlineItem(line, f"{match['about']}: {text}", plain=True))
         else:
             self._leave_out(line, text)
         return end

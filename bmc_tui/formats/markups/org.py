@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bmc_tui.formats.documents import canvases_from_document
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.markups.org_writer import ESCAPE
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
-from bmc_tui.formats.outline.reading import canvas_from_outline
+from bmc_tui.formats.outline.particulars import particular_in_line
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide.aliases import block_named
 from bmc_tui.model.sanitize import clean
@@ -83,7 +84,7 @@ def read(text: str) -> ImportResult:
     for number, line in enumerate(text.split("\n"), 1):
         reader.add(number, line)
     remarks = [Remark(number, "reading.left_out", {"text": each}) for number, each in reader.left]
-    return canvas_from_outline(reader.items, reader.title, remarks)
+    return canvases_from_document(reader.items, reader.title, remarks)
 
 
 @dataclass(slots=True)
@@ -111,10 +112,7 @@ class _Reader:
         elif headline := _HEADLINE.match(line):
             self._add_headline(number, len(headline[1]), headline[2])
         elif keyword := _KEYWORD.match(line):
-            if keyword[1].lower() == "title":
-                self.title = clean(f"{self.title} {_plain(keyword[2])}")
-            elif clean(keyword[2]) and keyword[1].lower() != "options":
-                self.left.append((number, clean(f"{keyword[1]}: {keyword[2]}")))
+            self._add_keyword(number, keyword[1], keyword[2])
         elif block := _BLOCK_LINE.match(line):
             self._bullets = []
             is_code = block[1].lower() in ("src", "export")
@@ -131,6 +129,16 @@ class _Reader:
             self._add_bullet(number, len(bullet[1].expandtabs()), bullet[2])
         elif clean(line):
             self._add_text(number, line)
+
+    def _add_keyword(self, number: int, name: str, value: str) -> None:
+        """Take the title or a particular of the document, or leave out what else is about it."""
+        line = clean(f"{name}: {value.strip().strip('<>[]')}")
+        if name.lower() == "title":
+            self.title = clean(f"{self.title} {_plain(value)}")
+        elif particular_in_line(line):
+            self.items.append(OutlineItem(number, line, plain=True))
+        elif clean(value) and name.lower() != "options":
+            self.left.append((number, clean(f"{name}: {value}")))
 
     def _without_footnotes(self, number: int, line: str) -> str:
         """Return a line without the marks of footnotes; their texts are left out."""

@@ -1,19 +1,71 @@
 """Reads the particulars of a canvas in the lines above its blocks: `Designed by: Ann`.
 
 They stand above the first block, each on a line of its own behind its name in any language, where
-all text formats write them and where the printed sheet has them.
+all text formats write them and where the printed sheet has them; or below the title, as people
+write them: `Made by Ann & Bo, 3 May 2026`. Such a line has nothing else in it, for else it may be
+about the product: `Made by hand`.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
 
 from bmc_tui.formats.outline.items import OutlineItem
-from bmc_tui.guide.aliases import block_of_heading, particular_named
+from bmc_tui.formats.result import FormatError, ImportResult
+from bmc_tui.guide.aliases import block_of_heading, particular_named, words_of
+from bmc_tui.guide.loader import read_tables
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.canvas import Particulars
 from bmc_tui.model.sanitize import clean
 
 _MAX_LABEL_CHARACTERS = 40
 """Characters of the name of a particular at most."""
+
+_MAX_LINE_CHARACTERS = 120
+"""Characters of a line without a colon at most."""
+
+_MAX_NAME_WORDS = 16
+"""Words of the names of those that made a canvas, or that it is for, at most."""
+
+_MAX_PHRASE_WORDS = 3
+"""Words of a phrase such as `made by` at most."""
+
+_SEPARATOR = re.compile(r"\s*[|·•;,()]\s*|\s+(?:[-–—/]|op|on|am)\s+")
+"""What stands between two particulars on a line."""
+
+_NAME = re.compile(r"\w[\w.'’-]*")
+"""A word in the name of a person, a team or a company."""
+
+_MAX_HEAD_LINES = 12
+"""Lines below the title in which particulars are looked for that no colon tells."""
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    """Return a pattern for a date: `3 May 2026`, `May 3rd`, `3-5-2026`, in any language."""
+    month = rf"(?:{_any_of('months')})\.?"
+    day, year = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?(?:\s+de)?", r"(?:,?\s+(?:de\s+)?\d{4})"
+    weekday = r"(?:[^\W\d_]{2,10}(?:day|dag|tag|di),?\s+)?"
+    return re.compile(
+        rf"(?:(?:{_any_of('date')})\s+)?({weekday}{day}\s+{month}{year}?"
+        rf"|{weekday}{month}\s+{day}{year}?|{month}{year}"
+        r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?:\d\d)?)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _version() -> re.Pattern[str]:
+    """Return a pattern for a version: `version 2`, `v2.1`."""
+    number = r"v?\d+(?:\.\w+)*"
+    return re.compile(rf"(?:{_any_of('version')})\s+({number})|(v\d+(?:\.\d+)*)", re.IGNORECASE)
+
+
+def _any_of(group: str) -> str:
+    """Return a pattern for any of the words of a group in `aliases.toml`, the longest first."""
+    words: list[str] = read_tables("aliases")["words"][group]
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def particular_in_line(text: str) -> tuple[str, str] | None:
@@ -27,12 +79,98 @@ def particular_in_line(text: str) -> tuple[str, str] | None:
     return (name, clean(value)) if name and clean(value) else None
 
 
+def particulars_in_line(text: str) -> list[tuple[str, str]]:
+    """Return the ids and the texts of the particulars that are all that a line says.
+
+    Args:
+        text: Such as `Designed by: Ann`, or `Made by Ann, 3 May`. Any other line gives none.
+    """
+    if pair := particular_in_line(text):
+        return [pair]
+    line = clean(text).strip(" .")
+    if len(line) > _MAX_LINE_CHARACTERS:
+        return []
+    pairs: list[tuple[str, str]] = []
+    start = 0
+    ends = [(each.start(), each.end()) for each in _SEPARATOR.finditer(line)]
+    ends.append((len(line), len(line)))
+    while start < len(line):
+        # Names have commas between them too, so the longest part comes first.
+        parts = (
+            (pair, next_) for end, next_ in reversed(ends) if (pair := _in_part(line[start:end]))
+        )
+        pair, start = next(parts, (None, len(line)))
+        if pair is None:
+            return []
+        pairs.append(pair)
+        ends = [each for each in ends if each[0] > start]
+    names = [name for name, _ in pairs]
+    return pairs if len({*names}) == len(names) else []
+
+
+def _in_part(text: str) -> tuple[str, str] | None:
+    """Return the particular that a part of a line is, without a colon; None if it is none."""
+    if date := _date().fullmatch(text):
+        return "date", date[1]
+    if version := _version().fullmatch(text):
+        return "version", version[1] or version[2]
+    if _date().search(text) or _version().search(text):
+        return None
+    words = text.split()
+    for count in range(min(_MAX_PHRASE_WORDS, len(words) - 1), 0, -1):
+        name = particular_named(" ".join(words[:count]))
+        is_phrase = name == "by_whom" or (name == "for_whom" and count > 1)
+        if is_phrase and _are_names(words[count:]):
+            return name, " ".join(words[count:])
+    return None
+
+
+def _are_names(words: Sequence[str]) -> bool:
+    """Tell whether words are names: each has a capital, but for those between and within names."""
+    bare = [word.strip("'’,&+") for word in words]
+    between = {"", *words_of("and"), *words_of("within_names")}
+    names = [word for word in bare if word.lower() not in between]
+    is_group = any(word.lower() in words_of("makers") for word in names)
+    return (
+        len(words) <= _MAX_NAME_WORDS
+        and (is_group or any(name[0].isupper() for name in names))
+        and all(
+            _NAME.fullmatch(name)
+            and (not name[0].islower() or name[1:2] in ("'", "’") or name in words_of("makers"))
+            for name in names
+        )
+    )
+
+
 def particulars_of(pairs: Iterable[tuple[str, str]]) -> Particulars:
     """Return the particulars of pairs of an id and a text; of two with one id the first counts."""
     texts: dict[str, str] = {}
     for name, text in pairs:
         texts.setdefault(name, text)
     return Particulars(*(texts.get(name, "") for name in Particulars._fields))
+
+
+def read_with_particulars(
+    items: Sequence[OutlineItem], read: Callable[[Sequence[OutlineItem]], ImportResult]
+) -> ImportResult:
+    """Return the canvas of a document with its particulars.
+
+    Args:
+        items: The document.
+        read: Reads a document without particulars.
+
+    Raises:
+        FormatError: That function raises it; what it parks has the particulars too.
+    """
+    particulars, rest = split_particulars(items)
+    try:
+        result = read(rest)
+    except FormatError as error:
+        if error.parked:
+            canvas = error.parked.canvas.with_particulars(particulars)
+            error.parked = replace(error.parked, canvas=canvas)
+        raise
+    return replace(result, canvas=result.canvas.with_particulars(particulars))
 
 
 def split_particulars(items: Sequence[OutlineItem]) -> tuple[Particulars, list[OutlineItem]]:
@@ -42,14 +180,19 @@ def split_particulars(items: Sequence[OutlineItem]) -> tuple[Particulars, list[O
         items: The document. A second line for the same particular stays in it.
     """
     texts: dict[str, str] = {}
-    rest = []
+    rest: list[OutlineItem] = []
     end = _head_length(items)
     for index, item in enumerate(items):
-        is_line = index < end and not (item.level or item.children)
-        pair = particular_in_line(item.text) if is_line else None
-        if pair and texts.setdefault(*pair) == pair[1]:
-            continue
-        rest.append(item)
+        pairs: list[tuple[str, str]] = []
+        if index < end and not (item.level or item.children):
+            # Without a title above it, a line without a colon may be the title.
+            is_below_title = item.plain and len(rest) > 0 and index <= _MAX_HEAD_LINES
+            pairs = particulars_in_line(item.text) if is_below_title else []
+            pairs = pairs or [*filter(None, [particular_in_line(item.text)])]
+        if pairs and all(texts.get(name, text) == text for name, text in pairs):
+            texts.update(pairs)
+        else:
+            rest.append(item)
     return particulars_of(texts.items()), rest
 
 
@@ -57,9 +200,10 @@ def _head_length(items: Sequence[OutlineItem]) -> int:
     """Return the number of items above the first block, or heading below the title."""
     has_line = False
     for index, item in enumerate(items):
-        is_above = (index == 0 and item.level == 1) or particular_in_line(item.text)
+        is_particular = particular_in_line(item.text) is not None
+        is_above = (index == 0 and item.level == 1) or is_particular
         names_block = item.block or split_name(item.text) or block_of_heading(item.text)
         if item.table or (item.level and has_line) or (names_block and not is_above):
             return index
-        has_line = has_line or not item.level
+        has_line = has_line or not (item.level or is_particular)
     return len(items)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem
+from bmc_tui.formats.outline.particulars import particular_in_line, read_with_particulars
 from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide.aliases import is_no_title
@@ -52,9 +53,8 @@ def canvas_from_tree(
             values = {"text": root.text}
             remarks = [*remarks, Remark(root.line, "reading.left_out", values)]
         title = title or root.text
-    return canvas_from_outline(
-        [OutlineItem(0, title, 1), *_items(nodes, 2)], title=title, remarks=remarks
-    )
+    items = [OutlineItem(0, title, 1), *_items(nodes, 2)]
+    return read_with_particulars(items, lambda rest: canvas_from_outline(rest, title, remarks))
 
 
 def check_tree(nodes: Sequence[TreeNode]) -> None:
@@ -102,6 +102,9 @@ def _blocks_beneath(node: TreeNode) -> set[Block]:
 def _items(nodes: Sequence[TreeNode], level: int) -> Iterator[OutlineItem]:
     """Yield nodes as headings, and what is beneath those that name blocks as notes."""
     for node in nodes:
+        if not node.children and particular_in_line(node.text):
+            yield _note(node)
+            continue
         yield OutlineItem(node.line, node.text, min(level, BOLD_LEVEL - 1))
         if split_name(node.text) or not _blocks_beneath(node):
             yield from map(_note, node.children)

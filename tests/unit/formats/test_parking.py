@@ -86,7 +86,7 @@ def test_what_is_left_out_of_a_document_is_still_told_when_it_is_parked() -> Non
     result = refused.value.parked
     assert result
     assert result.canvas.title == "Kiosk"
-    assert parked(result) == ["author: Ann", "Flour", "Ovens"]
+    assert parked(result) == ["Flour", "Ovens"]
     told = "\n".join(preview_lines(result, "plan.md", ENGLISH))
     assert "a comment" in told
 

@@ -19,7 +19,24 @@ from bmc_tui.model.canvas import Canvas, Particulars
 from bmc_tui.render.plain import plain_text
 from tests.unit.formats.test_round_trip import TEXTS
 
-WITH_PARTICULARS = ("markdown", "report", "table", "text", "html", "svg", "json", "csv")
+WITH_PARTICULARS = [
+    *(
+        "markdown",
+        "report",
+        "table",
+        "text",
+        "html",
+        "svg",
+        "json",
+        "csv",
+        "jsoncanvas",
+        "obsidian",
+    ),
+    "textusm",
+]
+SOURCES = ("org", "latex", "mermaid")
+"""Formats for other programs, which are read as any document is."""
+
 PLAIN = Canvas("Cart").add(Block.CHANNELS, "Post")
 GIVEN = PLAIN.with_particulars(Particulars("The bank", "Ann & Bo", "week 12", "3"))
 LINES = ["Date: tomorrow", "Channels", "3 Channels", "Designed by:", "# Cart", "*Ann*", "a | b"]
@@ -56,7 +73,7 @@ def test_they_are_read_back(name: str, canvas: Canvas, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", WITH_PARTICULARS)
+@pytest.mark.parametrize("name", [*WITH_PARTICULARS, *SOURCES])
 def test_they_are_only_there_where_they_were_given(name: str, language: str) -> None:
     guide = load(language)
     without, with_ = (str(FORMATS[name].write(canvas, guide)) for canvas in (PLAIN, GIVEN))
@@ -64,7 +81,7 @@ def test_they_are_only_there_where_they_were_given(name: str, language: str) -> 
         assert f"{guide.say(f'particulars.{id_}')}: " not in without
     assert "week 12" in with_
     assert "week 12" not in without
-    result = read_text(with_, name)
+    result = read_text(with_, "auto" if name in SOURCES else name)
     assert result.canvas == GIVEN
     assert result.remarks == ()
 
@@ -93,12 +110,67 @@ def test_a_long_one_is_wrapped_in_the_picture_and_read_back(language: str) -> No
             "<h1>Cart</h1><p>Prepared by: Ann</p><h2>Channels</h2><ul><li>Post</li></ul>",
             Particulars(by_whom="Ann"),
         ),
+        (
+            (
+                "Kar - versie voor de docent\nGemaakt door Sanne & Jo, 24 november\nVersie 2\n\n"
+                "Kanalen\n- Post\nKosten\n- Huur\n"
+            ),
+            Particulars("", "Sanne & Jo", "24 november", "2"),
+        ),
+        (
+            (
+                "# Cart\n\nPrepared for the Rabobank (v2.1)\nby Ann van 't Hof | 3 May 2026\n\n"
+                "## Channels\n\n- Post\n"
+            ),
+            Particulars("the Rabobank", "Ann van 't Hof", "3 May 2026", "v2.1"),
+        ),
+        (
+            (
+                "---\nauthor:\n  - Ann\n  - 'Bo'\ndate: 2026-05-03\n---\n# Cart\nVersion: 2\n\n"
+                "## Channels\n\n- Post\n"
+            ),
+            Particulars("", "Ann, Bo", "2026-05-03", "2"),
+        ),
+        (
+            '+++\ntitle = "Cart"\nauthor = ["Ann", "Bo"]\n+++\n## Channels\n\n- Post\n',
+            Particulars(by_whom="Ann, Bo"),
+        ),
+        (
+            "#+TITLE: Cart\n#+AUTHOR: Ann\n#+DATE: <2026-05-03 Sun>\n* Channels\n- Post\n",
+            Particulars(by_whom="Ann", date="2026-05-03 Sun"),
+        ),
+        (
+            (
+                "\\documentclass{article}\n\\author{Ann \\and Bo}\n\\date{May}\n\\begin{document}\n"
+                "\\section{Channels}\nPost\n\\end{document}\n"
+            ),
+            Particulars(by_whom="Ann, Bo", date="May"),
+        ),
+        ("= Cart\n:author: Ann\n\n== Channels\n\n* Post\n", Particulars(by_whom="Ann")),
         # A template that nobody filled in, and a note in a block.
         ("# Cart\n\nDesigned by:\n\n## Channels\n\n- Date: May\n", Particulars()),
     ],
 )
 def test_the_particulars_of_other_documents_are_read(text: str, particulars: Particulars) -> None:
     assert read_text(text).canvas.particulars == particulars
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Made by hand with love",
+        "by 3 people",
+        "Voor iedereen",
+        "Version 2 sells better",
+        "Spring 2026",
+        "Made by Ann, Ann made by Bo",
+    ],
+)
+def test_a_line_that_may_be_about_the_product_is_parked_and_told(line: str) -> None:
+    result = read_text(f"# Cart\n\n{line}\n\n## Channels\n\n- Post\n\n## Costs\n\n- Rent\n")
+    canvas = PLAIN.add(Block.COST_STRUCTURE, "Rent")
+    assert result.canvas == canvas.add(Block.PARKED, line)
+    assert [remark.key for remark in result.remarks] == ["reading.no_heading"]
 
 
 def test_a_second_line_for_one_particular_is_told() -> None:
