@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from bmc_tui.files.access import Access, access_of, give_access, give_to_folder_owner, sync
 from bmc_tui.files.folders import sync_folder
 
 _UMASK_MODE = 0o666
@@ -15,9 +16,17 @@ _UMASK_MODE = 0o666
 
 
 def replace(
-    path: Path, raw: bytes, *, mode: int | None = 0o600, backup: Path | None = None
+    path: Path,
+    raw: bytes,
+    *,
+    mode: int | None = 0o600,
+    backup: Path | None = None,
+    like: Path | None = None,
 ) -> None:
     """Write a new file `.NAME.RANDOM.tmp`, sync it, and rename it over the old one.
+
+    What is beside the content is no condition: a file system may refuse its owner and mode, a sync,
+    and the backup.
 
     Args:
         path: The file, no symbolic link; it keeps its owner and mode.
@@ -25,6 +34,7 @@ def replace(
         mode: The permissions of a file that does not exist yet, under any umask; None for those
             that the umask gives any new file.
         backup: The path for the previous content; an empty file is not backed up.
+        like: The file whose owner and mode it gets instead of its own, if there is one.
 
     Raises:
         OSError: It can't be written; the file has its old content.
@@ -42,25 +52,20 @@ def replace(
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
             file.flush()
-            if previous:
-                _copy_owner_and_mode(previous, file.fileno())
+            if access := access_of(like) or (Access.of(previous) if previous else None):
+                give_access(file.fileno(), access)
             elif mode is not None:
-                os.fchmod(file.fileno(), mode)  # the umask has taken the owner's own, maybe
-            os.fsync(file.fileno())
+                with suppress(OSError):
+                    os.fchmod(file.fileno(), mode)  # the umask has taken the owner's own, maybe
+                give_to_folder_owner(file.fileno(), path.parent)
+            sync(file.fileno())
         if backup and previous and previous.st_size:
-            _make_backup(path, backup, temporary.with_suffix(".bak"))
+            with suppress(OSError):
+                _make_backup(path, backup, temporary.with_suffix(".bak"))
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
-
-
-def _copy_owner_and_mode(previous: os.stat_result, handle: int) -> None:
-    """Give the new file the owner and the mode of the previous one."""
-    if (previous.st_uid, previous.st_gid) != (os.geteuid(), os.getegid()):
-        with suppress(PermissionError):  # a file of another user, which this user owns from now on
-            os.fchown(handle, previous.st_uid, previous.st_gid)
-    os.fchmod(handle, stat.S_IMODE(previous.st_mode))
 
 
 def _make_backup(path: Path, backup: Path, link: Path) -> None:
@@ -71,12 +76,12 @@ def _make_backup(path: Path, backup: Path, link: Path) -> None:
     """
     try:
         if _is_removable_by_its_owner_only(path):
-            _copy(path, link)
+            copy_file(path, link)
         else:
             try:
                 os.link(path, link)
             except OSError:  # no hard links; any other cause makes the copy fail too
-                _copy(path, link)
+                copy_file(path, link)
         link.replace(backup)
     finally:
         # Renaming one hard link of a file over another leaves both.
@@ -89,15 +94,24 @@ def _is_removable_by_its_owner_only(path: Path) -> bool:
     return bool(is_sticky) and path.stat().st_uid != os.geteuid()
 
 
-def _copy(path: Path, copy: Path) -> None:
-    """Copy a file with its owner, mode and times, and sync it; the copy must not exist yet."""
+def copy_file(path: Path, copy: Path) -> None:
+    """Copy a file with its owner, mode and times as far as possible, and sync it.
+
+    Args:
+        path: The file.
+        copy: The path of the copy, which must not exist yet.
+
+    Raises:
+        OSError: It can't be copied.
+    """
     handle = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with path.open("rb") as source, os.fdopen(handle, "wb") as target:
         shutil.copyfileobj(source, target)
-        _copy_owner_and_mode(os.fstat(source.fileno()), target.fileno())
+        give_access(target.fileno(), Access.of(os.fstat(source.fileno())))
         target.flush()
-        os.fsync(target.fileno())
-    shutil.copystat(path, copy)
+        sync(target.fileno())
+    with suppress(OSError):
+        shutil.copystat(path, copy)
 
 
 _ABANDONED_AFTER_S = 300.0

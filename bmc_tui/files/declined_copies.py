@@ -8,8 +8,12 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
+from bmc_tui.files import side_files
 from bmc_tui.files.journal_paths import path_hash
 from bmc_tui.files.locations import state_folder
+
+_MAX_NOTE_BYTES = 2**20
+"""A larger file was not written by this program."""
 
 _PREFIX = "declined-"
 """The start of the names of these files."""
@@ -29,10 +33,7 @@ def declined_names(file: Path) -> frozenset[str]:
     Args:
         file: The data file, no symbolic link.
     """
-    try:
-        raw = _note_of(file).read_bytes()
-    except OSError:
-        return frozenset()
+    raw = side_files.read(_note_of(file), _MAX_NOTE_BYTES) or b""
     return frozenset(map(os.fsdecode, filter(None, raw.split(b"\0"))))
 
 
@@ -58,15 +59,12 @@ def forget_declined(file: Path, names: Collection[str]) -> None:
 
 def _write(file: Path, names: Collection[str]) -> None:
     """Write the names that were declined; without any, remove the file with them."""
-    from bmc_tui.files import atomic
-
     note = _note_of(file)
+    if not names:
+        side_files.remove(note)
+        return
     with suppress(OSError):
-        if names:
-            note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            atomic.replace(note, b"\0".join(map(os.fsencode, sorted(names))))
-        else:
-            note.unlink(missing_ok=True)
+        side_files.write(note, b"\0".join(map(os.fsencode, sorted(names))))
 
 
 def _note_of(file: Path) -> Path:

@@ -9,8 +9,12 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from bmc_tui.files import side_files
 from bmc_tui.files.journal_paths import path_hash
 from bmc_tui.files.locations import state_folder
+
+_MAX_NOTE_BYTES = 2**16
+"""A larger file was not written by this program."""
 
 
 def remember_drive(file: Path) -> None:
@@ -26,11 +30,8 @@ def remember_drive(file: Path) -> None:
         if device == os.stat(os.path.expanduser("~")).st_dev:  # noqa: PTH111, PTH116 - Path's raises without a home
             return
         note, mount_point = note_of(file), os.fsencode(_mount_point(file.parent, device))
-        if note.exists() and note.read_bytes() == mount_point:
-            return
-        note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
-            opened.write(mount_point)
+        if side_files.read(note, _MAX_NOTE_BYTES) != mount_point:
+            side_files.write(note, mount_point)
 
 
 def missing_drive(file: Path) -> Path | None:
@@ -39,10 +40,10 @@ def missing_drive(file: Path) -> Path | None:
     Args:
         file: The file, no symbolic link; it does not exist.
     """
-    try:
-        mount_point = Path(os.fsdecode(note_of(file).read_bytes()))
-    except OSError:
+    raw = side_files.read(note_of(file), _MAX_NOTE_BYTES)
+    if raw is None:
         return None
+    mount_point = Path(os.fsdecode(raw))
     is_above = mount_point.is_absolute() and mount_point in file.parents
     return mount_point if is_above and not mount_point.is_mount() else None
 

@@ -3,13 +3,13 @@
 import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
-_NO_FOLDER_SYNC_ERRNOS = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM}
-"""The errors of file systems that can't sync a folder, or do not allow it to this user."""
+from bmc_tui.files.access import NO_SYNC_ERRNOS, access_of, give_access, give_to_folder_owner
 
 
-def make_folder(folder: Path, *, parents: bool = True) -> None:
+def make_folder(folder: Path, *, parents: bool = True, like: Path | None = None) -> None:
     """Make a folder and the missing ones above it, each with mode 700, and sync their names.
 
     Without the sync, a loss of power can take a new folder away with all that was written and
@@ -18,6 +18,7 @@ def make_folder(folder: Path, *, parents: bool = True) -> None:
     Args:
         folder: The folder; one that exists keeps its mode.
         parents: Whether to make the missing ones above it too.
+        like: The file whose owner and mode it gets, if there is one: it is for what belongs to it.
 
     Raises:
         OSError: It can't be made, or there is something else of that name.
@@ -34,13 +35,31 @@ def make_folder(folder: Path, *, parents: bool = True) -> None:
         if not folder.is_dir():
             raise
     else:
-        if stat.S_IMODE(folder.stat().st_mode) & stat.S_IRWXU != stat.S_IRWXU:
-            folder.chmod(stat.S_IRWXU)  # the umask had taken away the owner's own permissions
+        _give(folder, like)
     sync_folder(folder.parent)
 
 
+def _give(folder: Path, like: Path | None) -> None:
+    """Give a new folder its mode and owner, as far as the file system allows that."""
+    with suppress(OSError):
+        if folder.stat().st_mode & stat.S_IRWXU != stat.S_IRWXU:
+            folder.chmod(stat.S_IRWXU)  # the umask had taken away the owner's own permissions
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            if access := access_of(like):
+                give_access(handle, access.of_folder)
+            else:
+                give_to_folder_owner(handle, folder.parent)
+        finally:
+            os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
-    """Sync the names in a folder to the disk, if the file system supports that."""
+    """Sync the names in a folder to the disk, if the file system supports that.
+
+    Raises:
+        OSError: The disk fails.
+    """
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -48,5 +67,5 @@ def sync_folder(folder: Path) -> None:
         finally:
             os.close(handle)
     except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC_ERRNOS:
+        if error.errno not in NO_SYNC_ERRNOS:
             raise

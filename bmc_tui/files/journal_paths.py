@@ -10,6 +10,9 @@ from bmc_tui.files.locations import state_folder
 LOCK_SUFFIX = ".lock"
 """What the name of a journal's lock ends with."""
 
+_INFIX = ".journal-"
+"""What stands between the names of a data file and of a journal beside it."""
+
 STATE_PREFIX = "journal-"
 """The start of the names of the journals in the state folder."""
 
@@ -80,7 +83,13 @@ def _journal_names(folder: Path, prefix: str) -> list[str]:
 
 def _prefix(real: Path) -> str:
     """Return the start of the names of the journals beside a data file, no symbolic link."""
-    return f".{real.name}.journal-"
+    return f".{real.name}{_INFIX}"
+
+
+def data_file_of(journal: Path) -> Path | None:
+    """Return the data file that a journal is beside; None for a journal in the state folder."""
+    name, infix, _ = journal.name.removeprefix(".").rpartition(_INFIX)
+    return journal.with_name(name) if infix and journal.name.startswith(".") else None
 
 
 def path_hash(path: Path) -> str:

@@ -28,7 +28,7 @@ from bmc_tui.store.errors import (
 )
 
 
-def replace_with_backup(path: Path, raw: bytes) -> None:
+def replace_with_backup(path: Path, raw: bytes, like: Path | None = None) -> None:
     """Replace the content of a file, and make its previous content the backup.
 
     The caller has the file's lock.
@@ -36,13 +36,14 @@ def replace_with_backup(path: Path, raw: bytes) -> None:
     Args:
         path: The file, no symbolic link; a new one has mode 600.
         raw: The new content.
+        like: The file whose owner and mode it gets instead of its own, if there is one.
 
     Raises:
         UnusableFileError: It can't be written; the file has its old content.
     """
     atomic.remove_leftovers(path)
     try:
-        atomic.replace(path, raw, backup=backup_path(path))
+        atomic.replace(path, raw, backup=backup_path(path), like=like)
     except OSError as error:
         raise write_failure(error, path) from error
 
@@ -55,6 +56,7 @@ class TransactionalStorage(Storage):
         table: The table that the file must have: `CANVASES` or `VERSIONS`.
         presence: Where the file with the canvases was when it was last read; without it, a file
             that is gone is made anew.
+        data: The data file that this one is beside, whose owner and mode it gets.
     """
 
     def __init__(
@@ -62,8 +64,10 @@ class TransactionalStorage(Storage):
         path: Path,
         table: str = file_format.CANVASES,
         presence: Presence | None = None,
+        data: Path | None = None,
     ) -> None:
         self._path = path
+        self._data = data
         self._table = table
         self._presence = presence
         self._tables: file_format.Tables | None = None
@@ -162,7 +166,7 @@ class TransactionalStorage(Storage):
         self.read()  # refuses a damaged file before a lock file is created beside it
         path = Path(os.path.realpath(self._path))
         is_known = self._presence is not None and self._presence.is_known
-        with locked(path, creates_folder=not is_known):
+        with locked(path, creates_folder=not is_known, data=self._data):
             # Before the lock another program may have written the file.
             self._is_read = self._read_stamp == file_stamp(path)
             self._in_transaction, self._is_changed = True, False
@@ -171,7 +175,7 @@ class TransactionalStorage(Storage):
                 if self._is_changed and self._tables is not None:
                     raw = file_format.serialize(self._tables, path)
                     self._check_presence(path)  # it may be gone since it was locked
-                    replace_with_backup(path, raw)
+                    replace_with_backup(path, raw, self._data)
                     self.own_stamp = file_stamp(path)
                     self._accept(path, folder_id(path.parent))
                     remember_drive(path)
@@ -213,6 +217,7 @@ class Database(TinyDB):
         path: The file; nothing is read yet.
         table: The table that the file must have: `CANVASES` or `VERSIONS`.
         presence: See `TransactionalStorage`.
+        data: See `TransactionalStorage`.
     """
 
     table_class = IdTable
@@ -222,8 +227,9 @@ class Database(TinyDB):
         path: Path,
         table: str = file_format.CANVASES,
         presence: Presence | None = None,
+        data: Path | None = None,
     ) -> None:
-        super().__init__(path, table, presence, storage=TransactionalStorage)
+        super().__init__(path, table, presence, data, storage=TransactionalStorage)
         self._name = table
 
     def put_content(

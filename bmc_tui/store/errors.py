@@ -1,6 +1,7 @@
 """The errors of the store; each has a message in the user's language that names the remedy."""
 
 import errno
+import os
 from pathlib import Path
 
 from bmc_tui.files.locations import backup_path, has_backup
@@ -88,9 +89,14 @@ def repair_command(path: Path, choice: str = "") -> str:
 
 
 def write_failure(error: OSError, path: Path) -> UnusableFileError:
-    """Return the error for a file that can't be written."""
+    """Return the error for a file that can't be written; it names the one beside it that failed.
+
+    A file that does not exist, such as one that was to take its place, failed because of it.
+    """
+    failed = str(error.filename or "")
+    file = display_path(Path(failed) if os.path.lexists(failed) else path)
     if error.errno in _NO_SPACE_ERRNOS:
-        return UnusableFileError("store.full", file=display_path(path))
+        return UnusableFileError("store.full", file=file)
     if error.errno in _FORBIDDEN_ERRNOS:
-        return UnusableFileError("store.not_writable", file=display_path(path))
-    return UnusableFileError("store.not_written", file=display_path(path), reason=error)
+        return UnusableFileError("store.not_writable", file=file)
+    return UnusableFileError("store.not_written", file=file, reason=error)

@@ -32,10 +32,13 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bmc_tui.files import side_files
+from bmc_tui.files.access import access_of
 from bmc_tui.files.folders import make_folder
 from bmc_tui.files.hashing import sha256_hex
 from bmc_tui.files.journal_paths import (
     LOCK_SUFFIX,
+    data_file_of,
     find_state_journals,
     path_beside,
     path_in_state_folder,
@@ -145,6 +148,7 @@ class Journal:
 
     def _acquire(self, path: Path) -> None:
         """Make `path` the journal, by the lock that marks it as in use."""
+        side_files.prepare_lock(_lock_path(path), self._real)
         lock = _lock_of(path)
         lock.acquire()
         self._path, self._lock = path, lock
@@ -154,7 +158,8 @@ class Journal:
         from bmc_tui.files import atomic
 
         if self._path:
-            atomic.replace(self._path, raw)
+            is_beside = self._path.parent == self._real.parent
+            atomic.replace(self._path, raw, like=self._real if is_beside else None)
 
     def _write_to_state_folder(self, raw: bytes) -> None:
         """Write the bytes of a record into the state folder, from now on.
@@ -206,9 +211,12 @@ def _lock_of(path: Path) -> "BaseFileLock":
     """Return the lock by which a journal's session marks it as in use; acquiring it never waits."""
     from filelock import FileLock
 
-    return FileLock(
-        path.with_name(path.name + LOCK_SUFFIX), timeout=0, mode=0o600, thread_local=False
-    )
+    return FileLock(_lock_path(path), timeout=0, thread_local=False)
+
+
+def _lock_path(path: Path) -> Path:
+    """Return the path of a journal's lock."""
+    return path.with_name(path.name + LOCK_SUFFIX)
 
 
 @contextmanager
@@ -219,10 +227,11 @@ def claim_journal(path: Path) -> Iterator[bool]:
         path: The journal. Anything of that name that can't be a journal counts as abandoned.
 
     Yields:
-        Whether it is abandoned, and so may be recovered and removed in the context.
+        Whether it is abandoned, and so may be recovered and removed in the context. What another
+        user of the file has left is not: that user recovers it.
     """
     if os.path.lexists(path) and not _can_be_journal(path):
-        yield True
+        yield not _is_of_another_user(path)
         return
     lock = _lock_of(path)
     try:
@@ -244,8 +253,21 @@ def _can_be_journal(path: Path) -> bool:
         status = path.lstat()
     except OSError:
         return False
-    is_own = status.st_uid == os.geteuid()
-    return stat.S_ISREG(status.st_mode) and is_own and status.st_size <= MAX_JOURNAL_BYTES
+    is_small = status.st_size <= MAX_JOURNAL_BYTES
+    return stat.S_ISREG(status.st_mode) and is_small and not _is_of_another_user(path)
+
+
+def _is_of_another_user(path: Path) -> bool:
+    """Tell whether a file is neither this user's nor that of the owner of the data file beside it.
+
+    Only its owner and root make a journal that belongs to the owner of the data file; one of anyone
+    else in a shared folder could have been planted there.
+    """
+    with suppress(OSError):
+        data = access_of(data_file_of(path))
+        owner = path.lstat().st_uid
+        return owner != os.geteuid() and (data is None or owner != data.uid)
+    return False
 
 
 def read_journal(path: Path) -> Record | None:
@@ -262,12 +284,8 @@ def _read(path: Path, parse: Callable[[Any], _Parsed]) -> _Parsed | None:
     """Return what is parsed from the second line of a journal; None when it is damaged."""
     if not _can_be_journal(path):
         return None
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
-    try:
-        with os.fdopen(os.open(path, flags), "rb") as file:
-            header, _, body = file.read(MAX_JOURNAL_BYTES).partition(b"\n")
-    except OSError:
-        return None
+    raw = side_files.read(path, MAX_JOURNAL_BYTES)
+    header, _, body = (raw or b"").partition(b"\n")
     if header != _header(body):
         return None
     try:
@@ -335,7 +353,7 @@ def remove_journal(path: Path) -> None:
 def _remove_lock(path: Path) -> None:
     """Remove the lock file of a removed journal. The lock is released after that, by the caller."""
     with suppress(OSError):
-        path.with_name(path.name + LOCK_SUFFIX).unlink()
+        _lock_path(path).unlink()
 
 
 def set_aside(path: Path) -> Path:

@@ -13,6 +13,7 @@ from threading import Condition
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from bmc_tui.files.folders import make_folder
+from bmc_tui.files.side_files import prepare_lock
 from bmc_tui.store.errors import LockedError, display_path, write_failure
 
 LOCK_TIMEOUT_S = 1.0
@@ -26,10 +27,17 @@ _LOCK_POLL_S = 0.01
 _NO_LOCKS_ERRNOS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
 """The errors of file systems that have no locks."""
 
+_NO_LOCK_FILE_ERRNOS = {errno.EACCES, errno.EPERM, errno.EISDIR, errno.ELOOP}
+"""The errors of what has the name of the lock, and can't be opened as one."""
+
 
 @contextmanager
 def locked(
-    path: Path, timeout_s: float | None = None, *, creates_folder: bool = True
+    path: Path,
+    timeout_s: float | None = None,
+    *,
+    creates_folder: bool = True,
+    data: Path | None = None,
 ) -> Iterator[None]:
     """Lock a file against writes by other sessions while the context lasts.
 
@@ -38,6 +46,7 @@ def locked(
         timeout_s: Seconds to wait for another program that has the lock; `LOCK_TIMEOUT_S` when
             left out.
         creates_folder: Whether to create its folder, and those above it, when they are missing.
+        data: The data file, whose owner and mode the lock gets; the file itself when left out.
 
     Raises:
         LockedError: Another program had the lock for `timeout_s`.
@@ -48,6 +57,7 @@ def locked(
         try:
             if creates_folder:
                 make_folder(path.parent)
+            prepare_lock(_lock_file(path), data or path)
             lock = _acquire(path, timeout_s)
         except Timeout as error:
             raise LockedError("store.locked", file=display_path(path)) from error
@@ -61,20 +71,24 @@ def locked(
                 lock.release()
 
 
+def _lock_file(path: Path) -> Path:
+    """Return the file that the system locks, beside the one that it is for."""
+    return path.with_name(f"{path.name}.lock")
+
+
 def _acquire(path: Path, timeout_s: float) -> BaseFileLock:
-    """Acquire and return the lock of a file: the system's, or a marker file where it has no locks.
+    """Acquire and return the lock of a file: the system's, or a marker file where that can't be.
 
     The marker is `NAME.locked`, not `NAME.lock`: on a shared drive, another system that does have
     locks leaves its lock file behind, which must not count as a marker.
     """
-    name = f"{path.name}.lock"
-    lock: BaseFileLock = FileLock(path.with_name(name), mode=0o600, fallback_to_soft=False)
+    lock: BaseFileLock = FileLock(_lock_file(path), fallback_to_soft=False)
     try:
         lock.acquire(timeout_s, _LOCK_POLL_S)
-    except OSError as error:
-        if error.errno not in _NO_LOCKS_ERRNOS:  # raises a Timeout too, an OSError without errno
+    except OSError as error:  # also a Timeout, which has no errno
+        if error.errno not in _NO_LOCKS_ERRNOS | _NO_LOCK_FILE_ERRNOS:
             raise
-        lock = SoftFileLock(path.with_name(f"{path.name}.locked"), mode=0o600)
+        lock = SoftFileLock(path.with_name(f"{path.name}.locked"))
         lock.acquire(timeout_s, _LOCK_POLL_S)
     return lock
 

@@ -5,7 +5,6 @@ is restored from it.
 """
 
 import os
-import shutil
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -219,7 +218,5 @@ def _preserve(file: Path, path: Path, suffix: str, now: datetime) -> Path:
     try:
         os.link(file, second_path)
     except OSError:  # the file system has no hard links; any other cause makes the copy fail too
-        shutil.copy2(file, second_path)
-        with second_path.open("rb") as copy:
-            os.fsync(copy.fileno())
+        atomic.copy_file(file, second_path)
     return second_path

@@ -22,15 +22,14 @@ Before version 0.2 the lists were `past` and `future`, of steps that were DIFFER
 import json
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from bmc_tui.files.folders import make_folder
+from bmc_tui.files import side_files
 from bmc_tui.files.hashing import sha256_hex
 from bmc_tui.files.locations import FileStamp, file_stamp
 from bmc_tui.model.blocks import PLACES, Block
@@ -41,6 +40,9 @@ from bmc_tui.store.errors import LockedError
 
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """The ids that this program generates, which are safe as file names."""
+
+_FOLDER_SUFFIX = ".undo"
+"""What the name of the folder with the steps adds to that of the data file."""
 
 MAX_UNDO_BYTES = 16 * 2**20
 """A larger file was not written by this program."""
@@ -65,7 +67,12 @@ def undo_file(data: Path, id_: str) -> Path:
     name = id_
     if not _UUID.fullmatch(id_):
         name = sha256_hex(id_.encode("utf-8", "surrogatepass"))
-    return data.with_name(f"{data.name}.undo") / f"{name}.json"
+    return data.with_name(f"{data.name}{_FOLDER_SUFFIX}") / f"{name}.json"
+
+
+def _data_file(folder: Path) -> Path:
+    """Return the data file that a folder of undo steps belongs to."""
+    return folder.with_name(folder.name.removesuffix(_FOLDER_SUFFIX))
 
 
 class UndoLog:
@@ -128,7 +135,7 @@ def _locked(folder: Path) -> Iterator[None]:
     # Not at the top: it imports filelock, which the app does without until it is idle.
     from bmc_tui.store.locking import locked
 
-    lock = locked(folder, _LOCK_TIMEOUT_S)
+    lock = locked(folder, _LOCK_TIMEOUT_S, data=_data_file(folder))
     try:
         lock.__enter__()
     except LockedError:
@@ -150,8 +157,6 @@ def write_history(file: Path, history: History) -> None:
     Raises:
         OSError: They can't be written.
     """
-    from bmc_tui.files import atomic
-
     if not history.past and not history.future:
         remove_history(file)
         return
@@ -162,8 +167,8 @@ def write_history(file: Path, history: History) -> None:
         "undo": _steps(history.canvas, past),
         "redo": _steps(history.canvas, future),
     }
-    make_folder(file.parent, parents=False)
-    atomic.replace(file, json.dumps(data, separators=(",", ":")).encode())
+    raw = json.dumps(data, separators=(",", ":")).encode()
+    side_files.write(file, raw, _data_file(file.parent))
 
 
 def read_history(file: Path) -> History | None:
@@ -172,19 +177,17 @@ def read_history(file: Path) -> History | None:
     Args:
         file: What `undo_file` returns.
     """
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+    raw = side_files.read(file, MAX_UNDO_BYTES)
+    if raw is None:
+        return None
     try:
-        with os.fdopen(os.open(file, flags), "rb") as opened:
-            status = os.fstat(opened.fileno())
-            if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_UNDO_BYTES:
-                return None
-            data = json.loads(opened.read())
+        data = json.loads(raw)
         canvas = exact_canvas(data["canvas"])  # to which the counts of the differences apply
         if "undo" not in data:  # written before version 0.2
             data = {"undo": _with_ids(data["past"]), "redo": _with_ids(data["future"])}
         past = _parse_steps(canvas, data["undo"][:MAX_UNDO_STEPS])
         future = _parse_steps(canvas, data["redo"][:MAX_UNDO_STEPS])
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     return History(
         canvas.with_unplaced_parked(),
@@ -199,8 +202,7 @@ def remove_history(file: Path) -> None:
     Args:
         file: What `undo_file` returns.
     """
-    with suppress(OSError):
-        file.unlink()
+    side_files.remove(file)
 
 
 _Passage = tuple[str, Canvas, Canvas]

@@ -202,7 +202,7 @@ class Versions:
 
         path = self.path
         try:
-            with Database(path, VERSIONS, self._presence) as db:
+            with Database(path, VERSIONS, self._presence, self._canvases) as db:
                 yield db
         except (RefusedError, MalformedError) as error:
             if isinstance(error, RefusedError) and error.key.endswith(".newer"):

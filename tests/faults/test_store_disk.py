@@ -366,6 +366,25 @@ def test_each_new_folder_reaches_the_disk_with_the_name_of_the_file(tmp_path: Pa
         assert stat.S_IMODE(path.stat().st_mode) == 0o700
 
 
+REFUSED = "fchmod,chmod,fchmodat,fchown,chown,fchownat,link,linkat,fsync,fdatasync,utimensat"
+"""The calls that network drives, drives of Windows and the storage of phones refuse."""
+
+
+@pytest.mark.needs("strace")
+@pytest.mark.parametrize("error", ["EPERM", "EOPNOTSUPP"])
+def test_a_file_system_that_knows_nothing_but_files_takes_every_save(
+    tmp_path: Path, error: str
+) -> None:
+    file = tmp_path / "new" / "canvases.json"
+    refusing = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={REFUSED}:error={error}"]
+    for command in (["new", "Cart"], ["add", "1", "first"], ["versions", "--keep", "kept"]):
+        bmc = [*refusing, sys.executable, "-m", "bmc_tui", "--file", str(file), *command]
+        result = subprocess.run(bmc, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stderr
+    assert notes_in(file) == ["first"]
+    assert {path.name for path in file.parent.iterdir() if path.is_file()} <= OURS
+
+
 OTHER_USER = 12345
 AS_OTHER_USER = (
     "setpriv",

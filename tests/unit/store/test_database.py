@@ -137,8 +137,11 @@ def test_a_save_reads_the_file_again_under_the_lock_only_when_somebody_wrote_it_
     stored = shelf_at(file).save(stored, Canvas())
     assert parsed == 1
 
-    def overtaken(path: Path, *, creates_folder: bool) -> AbstractContextManager[None]:
+    def overtaken(
+        path: Path, *, creates_folder: bool, data: Path | None
+    ) -> AbstractContextManager[None]:
         assert not creates_folder  # the file has been there
+        assert data is None  # it is the data file
         monkeypatch.setattr(locking, "locked", lock)
         shelf_at(file).create(Canvas(), "theirs")
         return lock(path)

@@ -18,6 +18,7 @@ from filelock import FileLock
 from bmc_tui.guide import languages, load
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import LockedError, RefusedError, Shelf, StoreError, UnusableFileError, locking
+from tests.accounts import acting_as
 from tests.saving import save_over
 
 NOBODY = 65534
@@ -227,16 +228,8 @@ def no_privileges() -> Iterator[None]:
     for language in languages():  # nobody may be kept from the program's own files too
         load(language)
     shelf_at(Path("/nowhere")).entries()
-    groups = os.getgroups()
-    os.setgroups([])
-    os.setegid(NOBODY)
-    os.seteuid(NOBODY)
-    try:
+    with acting_as(NOBODY, NOBODY):
         yield
-    finally:
-        os.seteuid(0)
-        os.setegid(0)
-        os.setgroups(groups)
 
 
 @pytest.fixture
