@@ -54,6 +54,11 @@ class Palette:
         """Whether the palette consists of the terminal's own colours, by their names."""
         return not self.background.startswith("#")
 
+    @property
+    def focus(self) -> str:
+        """The border of what has the focus: no colour of a terminal's own is sure to be seen."""
+        return self.text if self.uses_terminal_colours else self.accent
+
 
 DARK = Palette(
     name="dark",
@@ -165,6 +170,19 @@ def colour_depth(environ: Mapping[str, str]) -> ColourDepth:
         return ColourDepth.TRUECOLOR
     kind = environ.get("TERM", "").strip().lower().rpartition("-")[2]
     return ColourDepth.EIGHT_BIT if kind in {"256color", "kitty"} else ColourDepth.STANDARD
+
+
+def has_bright_bold(palette: Palette, environ: Mapping[str, str]) -> bool:
+    """Tell whether the terminal may show bold text in brighter colours.
+
+    Many do with their 16 own ones. PuTTY does so with the ground of bold text that is reversed.
+
+    Args:
+        palette: The colours of the theme.
+        environ: The environment variables.
+    """
+    has_few_colours = colour_depth(environ) is ColourDepth.STANDARD
+    return palette.uses_terminal_colours or has_few_colours or is_colourless(environ)
 
 
 def is_colourless(environ: Mapping[str, str]) -> bool:

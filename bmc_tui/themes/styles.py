@@ -23,7 +23,7 @@ def _segment_style(index: int) -> RoleStyle:
 ROLE_STYLES: Mapping[Role, RoleStyle] = {
     Role.SPACE: ("", lambda palette: palette.text),
     Role.BORDER: ("", lambda palette: palette.border),
-    Role.FOCUSED_BORDER: ("1", lambda palette: palette.accent),
+    Role.FOCUSED_BORDER: ("1", lambda palette: palette.focus),
     Role.TITLE: ("1", lambda palette: palette.text),
     Role.FOCUSED_TITLE: ("1;7", lambda palette: palette.accent),
     Role.LOCATION: ("1", lambda palette: palette.accent),

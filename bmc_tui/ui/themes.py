@@ -11,7 +11,7 @@ from textual.filter import LineFilter, Monochrome
 from textual.theme import Theme
 
 from bmc_tui.render.roles import Role
-from bmc_tui.themes.palettes import THEMES, Palette, is_colourless, select_palette
+from bmc_tui.themes.palettes import THEMES, Palette, has_bright_bold, is_colourless, select_palette
 from bmc_tui.themes.styles import ROLE_STYLES
 
 _PREFIX = "bmc-"
@@ -53,16 +53,17 @@ def textual_theme(palette: Palette) -> Theme:
             "text-disabled": palette.disabled,
             "line": palette.border,
             "accent": palette.accent,
+            "focus": palette.focus,
             "primary": palette.question,
             "secondary": palette.unknown_segment,
             "warning": palette.warning,
             "error": palette.error,
             **{f"segment-{n}": colour for n, colour in enumerate(palette.segments, 1)},
             # The selection is reversed as well, so that it can be seen without colours.
-            "block-cursor-foreground": palette.accent,
+            "block-cursor-foreground": palette.focus,
             "block-cursor-background": palette.background,
             "block-cursor-text-style": "bold",
-            "block-cursor-blurred-foreground": palette.accent,
+            "block-cursor-blurred-foreground": palette.focus,
             "block-cursor-blurred-background": palette.background,
             "block-cursor-blurred-text-style": "bold",
             "block-hover-background": palette.background,
@@ -95,6 +96,7 @@ class ThemeChoice:
 
     def __init__(self, app: App[int], setting: str, environ: Mapping[str, str]) -> None:
         self._app = app
+        self._environ = environ
         self.is_colourless = is_colourless(environ)
         """Whether all is shown without colours, whatever the theme."""
         self.name = select_palette(setting, environ).name
@@ -111,7 +113,9 @@ class ThemeChoice:
         """Return Textual's filters, or one that removes colours: Textual's makes them grey."""
         if self.is_colourless:
             return [ColourlessFilter()]
-        return [line_filter for line_filter in filters if not isinstance(line_filter, Monochrome)]
+        palette = THEMES[self.name]
+        ours = [PlainReverseFilter(palette)] if has_bright_bold(palette, self._environ) else []
+        return [*(each for each in filters if not isinstance(each, Monochrome)), *ours]
 
     def _apply(self) -> None:
         """Make Textual show the theme."""
@@ -137,6 +141,29 @@ def _style(palette: Palette, role: Role) -> Style:
     return Style(color=foreground, bgcolor=background) + Style.parse(attributes or "none")
 
 
+class PlainReverseFilter(LineFilter):
+    """A filter that takes what a terminal may make unreadable from reversed text.
+
+    That is bold, for which some take a brighter ground; and a terminal's own colours, of which none
+    is sure to be seen on its ground. What is left is the terminal's own text and ground, exchanged.
+
+    Args:
+        palette: The palette, whose own colours stay.
+    """
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self._without = _without_colours if palette.uses_terminal_colours else _unbold
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments, those that are reversed in a style that can be read."""
+        without = self._without
+        return [
+            Segment(text, without(style) if style and style.reverse else style, control)
+            for text, style, control in segments
+        ]
+
+
 class ColourlessFilter(LineFilter):
     """A filter that removes all colours, and leaves bold, italic, underlined and reversed text.
 
@@ -154,4 +181,11 @@ class ColourlessFilter(LineFilter):
 def _without_colours(style: Style) -> Style:
     """Return a style without its colours."""
     has_background = style.bgcolor is not None and not style.bgcolor.is_default
-    return style.without_color + Style(reverse=True) if has_background else style.without_color
+    plain = style.without_color + Style(reverse=True) if has_background else style.without_color
+    return _unbold(plain) if plain.reverse else plain
+
+
+@lru_cache(maxsize=1024)
+def _unbold(style: Style) -> Style:
+    """Return a style that is not bold."""
+    return style + Style(bold=False)

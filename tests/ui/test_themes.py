@@ -143,6 +143,7 @@ async def test_all_that_is_drawn_can_be_read_and_what_is_picked_is_reversed(
                 assert not poorly_read(app), theme
             else:
                 assert not foreign_colours(app)
+                assert not brightened(app)
 
 
 async def dress(pilot: Pilot[int], theme: str) -> None:
@@ -166,6 +167,21 @@ def foreign_colours(app: BmcApp) -> set[Style]:
     styles = {style for _, (_, style, _) in drawn(app) if style}
     texts = {style for style in styles if style.color and not is_own(style.color)}
     return texts | {each for each in styles if each.bgcolor and not each.bgcolor.is_default}
+
+
+def brightened(app: BmcApp) -> set[Style]:
+    """Return the styles of reversed text that are bold or coloured: PuTTY shows grey on grey."""
+    return {style for style in reversed_styles(app) if style.bold or not is_plain(style)}
+
+
+def reversed_styles(app: BmcApp) -> set[Style]:
+    """Return the styles on the screen that are reversed."""
+    return {style for _, (_, style, _) in drawn(app) if style and style.reverse}
+
+
+def is_plain(style: Style) -> bool:
+    """Tell whether a style has no colour but the terminal's own text and ground."""
+    return all(each is None or each.is_default for each in (style.color, style.bgcolor))
 
 
 def is_line(segment: Segment) -> bool:
@@ -278,7 +294,18 @@ async def test_no_color_leaves_no_colour_anywhere(tmp_path: Path, screen: str) -
             if style
             for colour in (style.color, style.bgcolor)
         }
+        assert not brightened(app)
     assert colours == {None}
+
+
+@pytest.mark.parametrize("theme", OURS)
+async def test_with_16_colours_what_is_picked_is_not_bold(tmp_path: Path, theme: str) -> None:
+    app = app_on(tmp_path, cart(), theme=theme, environ={"TERM": "xterm"})
+    async with app.run_test() as pilot:
+        await press(pilot, "o")
+        await settle(pilot)
+        assert reversed_text(app)
+        assert not any(style.bold for style in reversed_styles(app))
 
 
 def is_own(colour: Color) -> bool:

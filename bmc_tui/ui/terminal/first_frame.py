@@ -23,7 +23,13 @@ from bmc_tui.render.grid import (
 )
 from bmc_tui.render.roles import Role
 from bmc_tui.render.title_line import greeting, legend_entries, parked_line, title_line
-from bmc_tui.themes.palettes import ColourDepth, Palette, colour_depth, is_colourless
+from bmc_tui.themes.palettes import (
+    ColourDepth,
+    Palette,
+    colour_depth,
+    has_bright_bold,
+    is_colourless,
+)
 from bmc_tui.themes.styles import ROLE_STYLES
 from bmc_tui.ui.terminal.output import ThinOutput
 
@@ -42,14 +48,19 @@ def sgr_by_role(palette: Palette, environ: Mapping[str, str]) -> dict[Role, str]
         palette: The colours of the theme.
         environ: The environment variables, which say how many colours there are.
     """
-    if is_colourless(environ):
-        return {role: attributes for role, (attributes, _) in ROLE_STYLES.items()}
     depth = colour_depth(environ)
     background = _code(palette.background, depth, is_background=True)
-    return {
-        role: ";".join(filter(None, (attributes, _code(colour(palette), depth), background)))
-        for role, (attributes, colour) in ROLE_STYLES.items()
-    }
+    sgr = {}
+    for role, (attributes, colour) in ROLE_STYLES.items():
+        codes = attributes.split(";")
+        colours = (_code(colour(palette), depth), background)
+        if "7" in codes and has_bright_bold(palette, environ):
+            codes = [code for code in codes if code != "1"]
+            colours = ("", "") if palette.uses_terminal_colours else colours
+        if is_colourless(environ):
+            colours = ("", "")
+        sgr[role] = ";".join(filter(None, (*codes, *colours)))
+    return sgr
 
 
 _ANSI_COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")

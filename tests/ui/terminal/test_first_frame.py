@@ -47,6 +47,21 @@ async def test_its_colours_are_the_theme_s(tmp_path: Path, theme: str, terminal:
     assert codes(title, system) == painted[Role.TITLE]
 
 
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("terminal", TERMINALS)
+def test_nothing_is_bold_and_reversed_where_a_terminal_may_brighten_bold(
+    theme: str, terminal: str
+) -> None:
+    environ, system = TERMINALS[terminal]
+    for each in (environ, environ | {"NO_COLOR": "1"}):
+        styles = sgr_by_role(select_palette(theme, each), each).values()
+        reversed_ = {style for style in styles if "7" in style.split(";")}
+        if theme == "terminal" or "NO_COLOR" in each:
+            assert reversed_ == {"7"}
+        elif system is ColorSystem.STANDARD:
+            assert not any("1" in style.split(";") for style in reversed_)
+
+
 def codes(style: Style | None, system: ColorSystem) -> str:
     """Return the parameters that the terminal gets in the end for a style."""
     style = style or Style()
@@ -142,4 +157,4 @@ def test_a_choice_counts_wherever_there_are_colours() -> None:
 def test_without_colours_it_writes_none() -> None:
     environ = {"COLORTERM": "truecolor", "NO_COLOR": "1"}
     painted = frame_text(coffee_cart(), load("en"), (80, 24), sgr_by_role(LIGHT, environ))
-    assert set(re.findall("\x1b\\[([0-9;]*)m", painted)) == {"1", "1;7", "0"}
+    assert set(re.findall("\x1b\\[([0-9;]*)m", painted)) == {"1", "7", "0"}

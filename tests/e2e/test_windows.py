@@ -1,0 +1,92 @@
+"""What the app looks like in windows of real terminals, measured in pictures of them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.home_folder import run_bmc
+from tests.e2e.terminal import BMC
+from tests.e2e.windows import COLUMNS, EMULATORS, ROWS, Picture, Window, Windowed, display
+
+pytestmark = [pytest.mark.slow, pytest.mark.needs("Xvfb")]
+
+MIN_CONTRAST = 4.5
+"""Of text and its ground, at least (WCAG 2.2, 1.4.3)."""
+
+
+OWN_COLOURS = 'theme = "terminal"'
+"""The settings in which the app has the terminal's own colours, however many there are."""
+
+
+PICKED = {"3": "Channels", "u": "nothing", "r": "hint", "o": "Campus", "ctrl+p": "Add"}
+"""Keys, and a word that is reversed then: the focus, a message, a finding, a canvas, a command."""
+
+STAYS = {"3", "u"}
+"""Those behind which there is nothing to go back from."""
+
+
+@pytest.fixture(scope="module", params=EMULATORS)
+def window(request: pytest.FixtureRequest) -> Iterator[Window]:
+    emulator = EMULATORS[request.param]
+    if not emulator.is_installed():
+        pytest.skip(f"not installed: {request.param}")
+    with display() as screen, Window(request.param, screen) as window:
+        yield window
+
+
+def settings(home: Path, text: str) -> dict[str, str]:
+    """Write the file of the settings; return the variables that lead to it."""
+    file = home / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    return {"BMC_CONFIG": str(file)}
+
+
+def luminance(pixel: bytes) -> float:
+    """Return the relative luminance of blue, green and red (WCAG 2.2, "relative luminance")."""
+    parts = (part / 255 for part in pixel)
+    blue, green, red = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(picture: Picture, x: int, y: int, end: int) -> float:
+    """Return the contrast of the text in the cells from `x` up to `end` with its ground."""
+    pixels = Counter[bytes]()
+    for column in range(x, end):
+        data = picture.cell(column, y)
+        pixels.update(data[at : at + 3] for at in range(0, len(data), 4))
+    ground = luminance(pixels.most_common(1)[0][0])
+    ratios = (
+        (max(ground, text) + 0.05) / (min(ground, text) + 0.05) for text in map(luminance, pixels)
+    )
+    return max(ratios)
+
+
+def picked(terminal: Windowed) -> Iterator[tuple[int, int, int, str]]:
+    """Yield the words that are reversed: row, first column, the column behind, and text."""
+    for y in range(ROWS):
+        cells = [terminal.cell(x, y) for x in range(COLUMNS)]
+        row = "".join(cell.data[:1] if cell.reverse else " " for cell in cells)
+        for word in re.finditer(r"\S+", row):
+            yield y, word.start(), word.end(), word[0]
+
+
+def test_what_is_picked_and_messages_can_be_read(window: Window, tmp_path: Path) -> None:
+    run_bmc(tmp_path, "new", "--example", "coffee-cart")
+    environ = settings(tmp_path, OWN_COLOURS)
+    with Windowed([BMC], tmp_path, window, environ) as app:
+        app.wait_for("? keys")
+        picture = app.picture()
+        frame = [(x, y) for y in range(ROWS) for x in range(COLUMNS) if app.cell(x, y).data in "━┃"]
+        assert frame
+        assert min(contrast(picture, x, y, x + 1) for x, y in frame) >= MIN_CONTRAST
+        for key, text in PICKED.items():
+            app.keys(key)
+            app.wait_for(lambda _: text in [word for *_, word in picked(app)])  # noqa: B023
+            picture = app.picture()
+            ratios = {word: contrast(picture, x, y, end) for y, x, end, word in picked(app)}
+            assert {word: ratio for word, ratio in ratios.items() if ratio < MIN_CONTRAST} == {}
+            if key not in STAYS:
+                app.keys("escape")
