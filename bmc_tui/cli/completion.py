@@ -9,7 +9,6 @@ from argparse import Action, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
-from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from argcomplete.completers import SuppressCompleter
@@ -21,6 +20,7 @@ from bmc_tui.cli.arguments import Argument
 from bmc_tui.cli.parsers import build_completion_parser, option_value
 from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
+from bmc_tui.files import paths
 from bmc_tui.guide import Guide, ReportableError, find_block, languages, load
 from bmc_tui.guide.dates import local_time
 from bmc_tui.guide.lexicon import segments_of
@@ -223,7 +223,7 @@ def _files(request: _Request) -> Iterator[Candidate]:
     """Yield the files and folders that match the prefix; hidden ones only for a typed dot."""
     folder, name_prefix = os.path.split(request.prefix)
     try:
-        entries = sorted(os.scandir(Path(folder or ".").expanduser()), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(paths.expand(folder or ".")), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bmc_tui.cli.output import display_title, write_errors
+from bmc_tui.files import paths
 from bmc_tui.files.locations import has_backup, state_folder
 from bmc_tui.guide import Guide
-from bmc_tui.guide.dates import local_time
+from bmc_tui.guide.dates import local_time, time_of
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
 from bmc_tui.store.errors import display_path, repair_command
@@ -23,10 +24,10 @@ _MAX_NAMED_CANVASES = 2
 
 def warn_of_journals(guide: Guide, shelf: Shelf) -> None:
     """Warn on stderr when a killed session left changes that the app would recover."""
-    folder, name = os.path.split(os.path.realpath(shelf.path))
+    folder, name = os.path.split(paths.real(shelf.path))
     # Every command runs this check, so it imports nothing unless there is a journal.
     # Where there was never a file, or only journals wait for it, the command itself reports them.
-    had_file = os.path.exists(shelf.path) or has_backup(Path(folder, name))  # noqa: PTH110 - pathlib's way is slower
+    had_file = paths.exists(shelf.path) or has_backup(Path(folder, name))
     if _has_names(folder, f".{name}.journal-") or (
         had_file and _has_names(str(state_folder()), "journal-")
     ):
@@ -95,7 +96,7 @@ def _report(recovery: "Recovery", guide: Guide, shelf: Shelf, *, is_brief: bool 
     messages += [
         guide.say("recovered.set_aside", file=clean(path.name)) for path in recovery.set_aside
     ]
-    if recovery.waiting and shelf.path.exists():  # without a file, that is asked
+    if recovery.waiting and paths.exists(shelf.path):  # without a file, that is asked
         messages.append(
             guide.say(
                 "recovered.for_other",
@@ -112,6 +113,6 @@ def _report(recovery: "Recovery", guide: Guide, shelf: Shelf, *, is_brief: bool 
 def _modified(path: Path) -> datetime:
     """Return when a journal was written; now when it is gone meanwhile."""
     try:
-        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        return time_of(path.stat().st_mtime)
     except OSError:
         return datetime.now(UTC)

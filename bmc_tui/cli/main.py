@@ -23,8 +23,10 @@ from bmc_tui.cli.parsers import (
 from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
 from bmc_tui.config import load as load_config
+from bmc_tui.files import paths
 from bmc_tui.files.atomic import remove_leftovers
 from bmc_tui.files.conflict_names import find_possible_copies
+from bmc_tui.files.program import was_replaced
 from bmc_tui.guide import Guide, ReportableError, language_of, languages, load
 from bmc_tui.store import RefusedError, Shelf
 
@@ -77,10 +79,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ReportableError as error:
         write_errors(guide.error_message(error))
         return _USAGE if isinstance(error, UsageError) else _FAILED
-    except KeyboardInterrupt:
-        return _INTERRUPTED
-    except BrokenPipeError:
-        return _BROKEN_PIPE
+    except (KeyboardInterrupt, BrokenPipeError) as end:
+        return _INTERRUPTED if isinstance(end, KeyboardInterrupt) else _BROKEN_PIPE
+    except (OSError, ImportError) as fault:
+        write_errors(_fault_message(fault, guide))
+        return _FAILED
+
+
+def _fault_message(fault: OSError | ImportError, guide: Guide) -> str:
+    """Return the line about what the system, or the installation, does not let the program do."""
+    if was_replaced(fault):
+        return guide.say("cli.replaced", reason=str(fault))
+    if paths.is_working_folder_gone():
+        return guide.say("cli.no_working_folder")
+    return guide.say("cli.system", reason=fault, file=getattr(fault, "filename", None) or "-")
 
 
 def _run(arguments: list[str], guide: Guide, config: Config) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bmc_tui.cli.errors import CommandError
 from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.files import paths
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
@@ -153,7 +154,7 @@ def _read_file(name: str, guide: Guide) -> Iterator[NamedCanvas]:
 
     file = clean(name)
     # Not from a pipe: opening one a second time would take what is in it.
-    if os.path.isfile(name) and (canvases := read_canvases(Path(name))):  # noqa: PTH113 - no error
+    if paths.is_file(Path(name)) and (canvases := read_canvases(Path(name))):
         stored = [canvas for canvas in canvases.values() if not canvas.entry.deleted]
         if not stored:
             raise CommandError("cli.review_no_canvases", file=file)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bmc_tui.cli.errors import CommandError
 from bmc_tui.config import Config
 from bmc_tui.config.settings import CLEAN
+from bmc_tui.files import paths
 from bmc_tui.files.locations import data_file
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
@@ -24,8 +25,15 @@ def open_shelf(file: str | None, config: Config) -> Shelf:
     Args:
         file: The value of `--file`; None without it.
         config: The settings.
+
+    Raises:
+        CommandError: None of these names one, and there is no home for the default.
+        FileNotFoundError: It is relative to the working folder, which is gone.
     """
-    return Shelf(data_file(file, os.environ, config.settings.file), utc_now)
+    path = data_file(file, os.environ, config.settings.file)
+    if paths.NOWHERE in path.parents:
+        raise CommandError("cli.no_home")
+    return Shelf(path, utc_now)
 
 
 def resolve_canvas(name: str | None, shelf: Shelf) -> str:

@@ -4,7 +4,6 @@ Routes whose clipboard can be read back come first. Where none of them reaches t
 clipboard, the text is sent to the terminal, which never confirms, and written to a file.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from bmc_tui.clipboard import desktop, osc52, tmux
 from bmc_tui.clipboard.desktop import DesktopResult
 from bmc_tui.clipboard.environment import Environment, detect_environment
 from bmc_tui.clipboard.outcome import Outcome, Reason
+from bmc_tui.files import paths
 
 ROUTE_TIMEOUT_S = 2.0
 """Seconds that each program that a route runs may take."""
@@ -116,7 +116,7 @@ def save(file: Path, data: bytes) -> OSError | None:
 
     try:
         make_folder(file.parent)
-        replace(Path(os.path.realpath(file)), data)
+        replace(paths.real(file), data)
     except OSError as error:
         return error
     return None

@@ -1,6 +1,5 @@
 """Reads and checks the file with the user's settings."""
 
-import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from bmc_tui.config.settings import CLEAN, TYPED, Settings
+from bmc_tui.files import paths
 from bmc_tui.files.locations import config_file
 from bmc_tui.guide import ReportableError, languages
 from bmc_tui.model.canvas import Canvas, Particulars
@@ -77,10 +77,13 @@ def load(environ: Mapping[str, str]) -> Config:
     Args:
         environ: The environment, which may name the file.
     """
-    path = config_file(environ)
+    try:
+        path = config_file(environ)
+    except FileNotFoundError:  # it is relative to a working folder that is gone
+        return Config(paths.NOWHERE, Settings())
     try:
         raw = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Config(path, Settings())
     except OSError as error:
         return _unusable(path, "config.not_read", reason=error)
@@ -144,7 +147,7 @@ def _checked(config: Config, data: Mapping[str, Any]) -> Config:
             values[name] = value
     if "file" in values:
         # A relative path is relative to the folder of the settings, not to the current one.
-        values["file"] = str(config.path.parent / os.path.expanduser(values["file"]))  # noqa: PTH111 - Path's raises for no home
+        values["file"] = str(config.path.parent / paths.expand(values["file"]))
     return Config(
         config.path,
         Settings(**values),

@@ -1,6 +1,5 @@
 """Writes one setting into the user's TOML file and leaves everything else in it as it is."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from bmc_tui.config.config import ConfigError
+from bmc_tui.files import paths
 from bmc_tui.files.export import write_file
 from bmc_tui.files.folders import make_folder
 from bmc_tui.files.locations import config_file
@@ -27,11 +27,12 @@ def save_setting(environ: Mapping[str, str], name: str, value: str) -> None:
     Raises:
         ConfigError: The file cannot be written, or is not valid TOML; it is unchanged.
     """
-    path = config_file(environ)
-    file = clean(str(path))
+    file = clean(environ.get("BMC_CONFIG", ""))
     try:
+        path = config_file(environ)
+        file = clean(str(path))
         content = _with_setting(path, name, value)
-        real = Path(os.path.realpath(path))
+        real = paths.real(path)
         make_folder(real.parent)
         write_file(real, content.encode("utf-8"), force=True, mode=0o600)
     except OSError as error:

@@ -23,13 +23,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from bmc_tui.external_editor.origin import MAX_TEXT_BYTES, DraftOrigin, read_origin, write_origin
-from bmc_tui.files import atomic
+from bmc_tui.files import atomic, paths
 from bmc_tui.files.folders import make_folder, sync_folder
+from bmc_tui.guide.dates import time_of
 
 _FOLDER = re.compile(r"edit-[0-9a-f]{8}")
 _TEMPORARY_FOLDER = re.compile(r"\.edit-[0-9a-f]{8}\.tmp")
@@ -124,7 +125,7 @@ class Draft:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is in the folder but what a killed program had not removed yet."""
-        is_folder = self.folder.is_dir() and not self.folder.is_symlink()
+        is_folder = paths.is_folder(self.folder) and not self.folder.is_symlink()
         return is_folder and not {*_names_in(self.folder)} - {_ORIGIN, _OWNER_LOCK, EDITOR_LOCK}
 
     def read(self) -> tuple[str, datetime]:
@@ -146,7 +147,7 @@ class Draft:
             if status.st_size > MAX_TEXT_BYTES:
                 raise _os_error(errno.EFBIG)
             raw = file.read()
-        return raw.decode("utf-8", "replace"), datetime.fromtimestamp(status.st_mtime, UTC)
+        return raw.decode("utf-8", "replace"), time_of(status.st_mtime)
 
     def editor_is_running(self) -> bool:
         """Tell whether a process of the editor still runs, as after the end of its owner."""
@@ -321,7 +322,7 @@ def _claim(path: Path) -> Draft | None:
     except OSError:  # it can be neither locked nor removed
         return None
     # Whoever had the lock before may have removed or renamed the folder.
-    if not _try_lock(lock) or not (path / _OWNER_LOCK).exists():
+    if not _try_lock(lock) or not paths.exists(path / _OWNER_LOCK):
         os.close(lock)
         return None
     return Draft(path, lock, None, read_origin(path / _ORIGIN))
@@ -329,7 +330,7 @@ def _claim(path: Path) -> Draft | None:
 
 def _is_from(origin: DraftOrigin, data: Path) -> bool:
     """Tell whether a draft is of a canvas in a data file."""
-    return origin.data == os.path.realpath(data)
+    return origin.data == str(paths.real(data))
 
 
 def _open_lock(path: Path) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bmc_tui.external_editor.drafts import EDITOR_LOCK, find_drafts, open_abandoned
 from bmc_tui.external_editor.origin import DraftOrigin
+from bmc_tui.files import paths
 
 _MAX_PID_BYTES = 20
 """The length of the longest process id in decimal."""
@@ -37,7 +38,7 @@ def find_open_drafts(parent: Path, data: Path) -> list[OpenDraft]:
     for path in find_drafts(parent):
         with open_abandoned(path) as draft:
             origin = draft.origin if draft else None
-            if not draft or not origin or origin.data != os.path.realpath(data):
+            if not draft or not origin or origin.data != str(paths.real(data)):
                 continue
             if draft.editor_is_running():
                 drafts.append(OpenDraft(path, origin, _read_process(path / EDITOR_LOCK)))

@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from bmc_tui.files import paths
 from bmc_tui.files.access import Access, access_of, give_access, give_to_folder_owner, sync
 from bmc_tui.files.folders import sync_folder
 
@@ -124,7 +125,7 @@ def remove_leftovers(path: Path) -> None:
     Args:
         path: The file; through a symbolic link, the file that it leads to.
     """
-    path = Path(os.path.realpath(path))
+    path = paths.real(path)
     leftover = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.(tmp|bak)")
     # A failure need not be reported: the next save tries again.
     with suppress(OSError):

@@ -10,6 +10,7 @@ import os
 import re
 from pathlib import Path
 
+from bmc_tui.files import paths
 from bmc_tui.files.declined_copies import declined_names, forget_declined, has_declined
 
 _WORDS = (
@@ -107,7 +108,7 @@ def find_possible_copies(file: Path, *, with_declined: bool = False) -> list[Pat
         file: The file; through a symbolic link, the file that it leads to.
         with_declined: Whether to return those that the user did not want to merge, too.
     """
-    real = Path(os.path.realpath(file))
+    real = paths.real(file)
     try:
         names = os.listdir(real.parent)  # noqa: PTH208 - does not make a path of each name
     except OSError:

@@ -9,7 +9,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from bmc_tui.files import side_files
+from bmc_tui.files import paths, side_files
 from bmc_tui.files.journal_paths import path_hash
 from bmc_tui.files.locations import state_folder
 
@@ -27,7 +27,7 @@ def remember_drive(file: Path) -> None:
     """
     with suppress(OSError):
         device = file.parent.stat().st_dev
-        if device == os.stat(os.path.expanduser("~")).st_dev:  # noqa: PTH111, PTH116 - Path's raises without a home
+        if device == paths.home().stat().st_dev:
             return
         note, mount_point = note_of(file), os.fsencode(_mount_point(file.parent, device))
         if side_files.read(note, _MAX_NOTE_BYTES) != mount_point:
@@ -45,7 +45,7 @@ def missing_drive(file: Path) -> Path | None:
         return None
     mount_point = Path(os.fsdecode(raw))
     is_above = mount_point.is_absolute() and mount_point in file.parents
-    return mount_point if is_above and not mount_point.is_mount() else None
+    return mount_point if is_above and not paths.is_mount(mount_point) else None
 
 
 def note_of(file: Path) -> Path:

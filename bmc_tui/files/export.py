@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from bmc_tui.files import paths
 from bmc_tui.files.atomic import replace
 from bmc_tui.files.own_files import OwnFiles
 from bmc_tui.model.sanitize import clean
@@ -52,11 +53,11 @@ def write_file(
     if own_files and own_files.contain(path):
         raise OwnFileError
     if os.path.lexists(path):
-        if path.exists() and not path.is_file():
+        if paths.exists(path) and not paths.is_file(path):
             raise NotAFileError
         if not force:
             raise FileExistsError
-    replace(Path(os.path.realpath(path)), raw, mode=mode)
+    replace(paths.real(path), raw, mode=mode)
 
 
 def file_name_for(title: str, suffix: str) -> str:

@@ -6,6 +6,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from bmc_tui.files import paths
 from bmc_tui.files.access import NO_SYNC_ERRNOS, access_of, give_access, give_to_folder_owner
 
 
@@ -23,8 +24,8 @@ def make_folder(folder: Path, *, parents: bool = True, like: Path | None = None)
     Raises:
         OSError: It can't be made, or there is something else of that name.
     """
-    if folder.exists():
-        if not folder.is_dir():
+    if paths.exists(folder):
+        if not paths.is_folder(folder):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
         return
     if parents:
@@ -32,7 +33,7 @@ def make_folder(folder: Path, *, parents: bool = True, like: Path | None = None)
     try:
         folder.mkdir(mode=stat.S_IRWXU)
     except FileExistsError:  # another program made it meanwhile, or a link leads nowhere
-        if not folder.is_dir():
+        if not paths.is_folder(folder):
             raise
     else:
         _give(folder, like)

@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from bmc_tui.files import paths
 from bmc_tui.files.hashing import sha256_hex
 from bmc_tui.files.locations import state_folder
 
@@ -48,7 +49,7 @@ def find_journals(data: Path) -> list[Path]:
         The paths, sorted, those beside the file first. A path is also returned when only the
         journal's lock exists.
     """
-    real = Path(os.path.realpath(data))
+    real = paths.real(data)
     prefix = _prefix(real)
     return [
         real.with_name(name)
@@ -63,7 +64,7 @@ def find_state_journals(data: Path) -> list[Path]:
     names = _journal_names(folder, STATE_PREFIX)
     if not names:  # nearly always: the hashes would import their module
         return []
-    hashes = {path_hash(Path(os.path.realpath(data))), path_hash(data)}
+    hashes = {path_hash(paths.real(data)), path_hash(data)}
     name_form = re.compile(rf"{STATE_PREFIX}([0-9a-f]{{16}})-([0-9a-f]{{16}})-[0-9a-f]{{8}}")
     return [
         folder / name

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from bmc_tui.files import paths
+
 
 def data_file(option: str | None, environ: Mapping[str, str], setting: str = "") -> Path:
     """Return the data file, as an absolute path, without accessing the disk.
@@ -22,7 +24,7 @@ def data_file(option: str | None, environ: Mapping[str, str], setting: str = "")
         option = environ.get("BMC_FILE") or setting or None
     if option is None:
         return _data_folder() / "canvases.json"
-    return Path(os.path.expanduser(option)).absolute()  # noqa: PTH111 - Path's raises without a home
+    return paths.absolute(paths.expand(option))
 
 
 def versions_file(file: Path) -> Path:
@@ -31,7 +33,7 @@ def versions_file(file: Path) -> Path:
     Args:
         file: The data file; through a symbolic link, the one that it leads to.
     """
-    real = Path(os.path.realpath(file))
+    real = paths.real(file)
     return real.with_name(f"{real.stem}.versions{real.suffix}")
 
 
@@ -79,7 +81,7 @@ def config_file(environ: Mapping[str, str]) -> Path:
             user's configuration folder.
     """
     if chosen := environ.get("BMC_CONFIG"):
-        return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path's raises without a home
+        return paths.absolute(paths.expand(chosen))
     base = _xdg_base("XDG_CONFIG_HOME", ".config", environ)
     if base is None:
         from platformdirs import user_config_path
@@ -110,7 +112,7 @@ def state_folder() -> Path:
 
 def display_folder(folder: Path) -> str:
     """Return a folder as text, with `~` for the user's home."""
-    home = os.path.expanduser("~")  # noqa: PTH111 - Path's raises without a home
+    home = str(paths.home())
     text = str(folder)
     return f"~{text.removeprefix(home)}" if text.startswith(f"{home}{os.sep}") else text
 
@@ -129,7 +131,7 @@ def _xdg_base(variable: str, default: str, environ: Mapping[str, str]) -> Path |
     if sys.platform != "linux":
         return None
     base = Path(environ.get(variable, ""))
-    return base if base.is_absolute() else Path.home() / default
+    return base if base.is_absolute() else paths.home() / default
 
 
 FileStamp = tuple[int, int, int, int]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from bmc_tui.files import paths
 from bmc_tui.files.locations import state_folder, versions_file
 
 _BESIDE = re.compile(r"(?:\.(?:bak|lock|locked|undo|(?:damaged|backup)-.*))?", re.DOTALL)
@@ -35,12 +36,12 @@ class OwnFiles:
         Args:
             path: The path; it may be relative, and lead through symbolic links.
         """
-        real = Path(os.path.realpath(path))
-        data_files = [Path(os.path.realpath(file)) for file in self.data_files]
+        real = paths.real(path)
+        data_files = [paths.real(file) for file in self.data_files]
         own_folders = {_folded(file.parent) for file in data_files}
         if (
-            _folded(real) == _folded(Path(os.path.realpath(self.config)))
-            or _is_within(real, Path(os.path.realpath(state_folder())))
+            _folded(real) == _folded(paths.real(self.config))
+            or _is_within(real, paths.real(state_folder()))
             or any(_is_beside(real, file) for file in data_files)
             or any(
                 _folded(parent) in own_folders and _DRAFT.fullmatch(child.name)

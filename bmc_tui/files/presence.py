@@ -5,9 +5,10 @@ another device, in which a save would make a second file that the drive hides wh
 """
 
 import errno
-import os
 from collections.abc import Iterable
 from pathlib import Path
+
+from bmc_tui.files import paths
 
 GONE_ERRNOS = {
     getattr(errno, name)
@@ -78,5 +79,5 @@ class Presence:
         """
         if self._last is None:
             return False
-        path = Path(os.path.realpath(self._path))
-        return not path.exists() or folder_id(path.parent) != self._last[0]
+        path = paths.real(self._path)
+        return not paths.exists(path) or folder_id(path.parent) != self._last[0]

@@ -10,6 +10,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from bmc_tui.files import paths
 from bmc_tui.files.access import Access, access_of, give_access, give_to_folder_owner
 from bmc_tui.files.folders import make_folder
 
@@ -54,7 +55,7 @@ def write(path: Path, raw: bytes, data: Path | None = None) -> None:
     if (
         data
         and folder != data.parent
-        and folder.is_dir()
+        and paths.is_folder(folder)
         and not _allows(folder, os.W_OK | os.X_OK)
     ):
         folder.rename(data.with_name(f"{data.name}.damaged-{os.urandom(4).hex()}"))

@@ -1,8 +1,8 @@
 """Watches for conflict copies that a sync tool leaves beside the data file while it is open."""
 
-import os
 from pathlib import Path
 
+from bmc_tui.files import paths
 from bmc_tui.files.conflict_names import find_possible_copies
 from bmc_tui.files.locations import FileStamp, file_stamp
 from bmc_tui.store.conflict_copies import ConflictCopy, find_conflict_copies
@@ -27,7 +27,7 @@ class CopyWatch:
             The copies among it that have something to merge; and whether to look again soon: the
             sync tool may still be writing what was read, which does not change the folder.
         """
-        if not os.path.exists(self._data):  # noqa: PTH110 - it may be on a drive that is gone
+        if not paths.exists(self._data):  # it may be on a drive that is gone
             return [], False
         stamps = {path: file_stamp(path) for path in find_possible_copies(self._data)}
         new = [path for path, stamp in stamps.items() if self._stamps.get(path) != stamp]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from os.path import realpath
 from pathlib import Path
 
 from bmc_tui.external_editor import (
@@ -14,6 +13,7 @@ from bmc_tui.external_editor import (
     open_abandoned,
     set_aside_old_files,
 )
+from bmc_tui.files import paths
 from bmc_tui.files.export import file_name_for
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.model.blocks import BLOCKS, Block
@@ -85,7 +85,7 @@ def new_origin(
     # Without blanks, for editors whose scripts do not quote the name.
     name = file_name_for(_NOT_IN_WORDS.sub("-", " ".join(subjects)), ".md")
     text = worksheet.write(canvas, blocks, guide)
-    return DraftOrigin(realpath(data), id_, is_new, blocks, name, text)
+    return DraftOrigin(str(paths.real(data)), id_, is_new, blocks, name, text)
 
 
 def recover_drafts(shelf: Shelf, folder: Path) -> DraftRecovery:
@@ -132,7 +132,7 @@ def _recover(shelf: Shelf, draft: Draft) -> RecoveredDraft | KeptDraft | Path | 
         return draft.finish("")
     if draft.origin is None:
         return KeptDraft(draft.set_aside())
-    if draft.origin.data != realpath(shelf.path):
+    if draft.origin.data != str(paths.real(shelf.path)):
         return None
     return _take_over(shelf, draft, draft.origin)
 
@@ -175,7 +175,7 @@ def _merge(shelf: Shelf, origin: DraftOrigin, text: str) -> str | ReportableErro
     def apply(canvas: Canvas) -> Canvas:
         return worksheet.apply_worksheet(text, origin.text, canvas)[0]
 
-    with locked(Path(realpath(shelf.path)), RECOVERY_LOCK_TIMEOUT_S):
+    with locked(paths.real(shelf.path), RECOVERY_LOCK_TIMEOUT_S):
         pass  # a save would wait longer for a lock that another program has now
     try:
         stored = change(shelf, origin.canvas_id, apply, EXTERNAL_EDIT).stored

@@ -1,11 +1,11 @@
 """Merges the canvases of other files into the data file, such as sync tools' conflict copies."""
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bmc_tui.files import paths
 from bmc_tui.files.locations import backup_path
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
@@ -58,7 +58,7 @@ def merge_canvases_of(shelf: Shelf, theirs: Canvases) -> list[CanvasMerge]:
     """
     last_used = shelf.last_used()
     ours = read_canvases(shelf.path) or {}
-    backup = read_canvases(backup_path(Path(os.path.realpath(shelf.path)))) or {}
+    backup = read_canvases(backup_path(paths.real(shelf.path))) or {}
     merges = []
     for id_, stored in theirs.items():
         if not lacks(ours.get(id_), stored):

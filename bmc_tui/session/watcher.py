@@ -5,11 +5,11 @@ another computer makes on a shared drive, so that polling would be needed even w
 """
 
 import asyncio
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bmc_tui.files import paths
 from bmc_tui.files.locations import FileStamp, file_stamp
 
 POLL_INTERVAL_S = 1.5
@@ -41,7 +41,7 @@ class Watcher:
         on_folder_change: Callable[[], object] = lambda: None,
     ) -> None:
         self._path = path
-        self._folder = Path(os.path.realpath(path)).parent
+        self._folder = paths.real(path).parent
         self._own_stamp = own_stamp
         self._on_change = on_change
         self._on_folder_change = on_folder_change

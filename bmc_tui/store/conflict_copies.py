@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bmc_tui.files import paths
 from bmc_tui.files.conflict_names import find_possible_copies, is_backup_name
 from bmc_tui.store import file_format
 from bmc_tui.store.documents import MalformedError, StoredCanvas, parse_stored
@@ -53,7 +54,7 @@ def read_canvases(path: Path) -> Canvases | None:
 
 
 def find_conflict_copies(
-    data: Path, paths: Iterable[Path] | None = None, *, with_declined: bool = False
+    data: Path, candidates: Iterable[Path] | None = None, *, with_declined: bool = False
 ) -> list[ConflictCopy]:
     """Return the copies beside a data file that have something to merge.
 
@@ -63,21 +64,21 @@ def find_conflict_copies(
 
     Args:
         data: The data file.
-        paths: The files to look at; those of `find_possible_copies` when left out.
+        candidates: The files to look at; those of `find_possible_copies` when left out.
         with_declined: Whether to return those that the user did not want to merge, too.
     """
-    if paths is None:
-        paths = find_possible_copies(data, with_declined=with_declined)
-    paths = list(paths)
-    ours = read_canvases(data) if paths else None
+    if candidates is None:
+        candidates = find_possible_copies(data, with_declined=with_declined)
+    files = list(candidates)
+    ours = read_canvases(data) if files else None
     if not ours:
         return []
     copies = []
-    for path in paths:
+    for path in files:
         theirs = read_canvases(path) or {}
         common = ours.keys() & theirs.keys()
         lacking = {id_ for id_, stored in theirs.items() if lacks(ours.get(id_), stored)}
-        is_backup = is_backup_name(path.name, Path(os.path.realpath(data)))
+        is_backup = is_backup_name(path.name, paths.real(data))
         if common and (lacking & common if is_backup else lacking):
             copies.append(ConflictCopy(path, len(lacking)))
     return copies

@@ -1,6 +1,5 @@
 """Opens a file as a TinyDB database that is written atomically, in transactions under a lock."""
 
-import os
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from bmc_tui.files import atomic
+from bmc_tui.files import atomic, paths
 from bmc_tui.files.drives import missing_drive, note_of, remember_drive
 from bmc_tui.files.locations import FileStamp, backup_path, file_stamp, has_backup
 from bmc_tui.files.presence import GONE_ERRNOS, FolderId, Presence, folder_id
@@ -90,7 +89,7 @@ class TransactionalStorage(Storage):
             StoreError: The file can't be read, is damaged, or is not a file of this program.
         """
         if not self._is_read:
-            path = Path(os.path.realpath(self._path))
+            path = paths.real(self._path)
             folder = folder_id(path.parent)
             # Taken before the read: when another program writes in between, the stamps differ and
             # the transaction reads the file again.
@@ -164,7 +163,7 @@ class TransactionalStorage(Storage):
         from bmc_tui.store.locking import locked
 
         self.read()  # refuses a damaged file before a lock file is created beside it
-        path = Path(os.path.realpath(self._path))
+        path = paths.real(self._path)
         is_known = self._presence is not None and self._presence.is_known
         with locked(path, creates_folder=not is_known, data=self._data):
             # Before the lock another program may have written the file.

@@ -32,7 +32,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bmc_tui.files import side_files
+from bmc_tui.files import paths, side_files
 from bmc_tui.files.access import access_of
 from bmc_tui.files.folders import make_folder
 from bmc_tui.files.hashing import sha256_hex
@@ -108,7 +108,7 @@ class Journal:
 
     def __init__(self, data: Path, presence: Presence | None = None) -> None:
         self._data = data
-        self._real = Path(os.path.realpath(data))  # while the links in the path are there
+        self._real = paths.real(data)  # while the links in the path are there
         self._presence = presence or Presence(data)
         self._path: Path | None = None
         self._lock: BaseFileLock | None = None
@@ -131,7 +131,7 @@ class Journal:
             OSError: It can't be written; the previous one is still there.
         """
         with self._busy:
-            if record == self._record and self._path and self._path.exists():
+            if record == self._record and self._path and paths.exists(self._path):
                 return
             raw = _to_bytes(record, Origin(self._real, self._presence.ids))
             try:

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from bmc_tui.files import paths
 from bmc_tui.files.journal_paths import find_journals, find_state_journals
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.loss import Occasion, OccasionKind
@@ -100,7 +101,7 @@ def _is_waiting(shelf: Shelf, path: Path) -> bool:
     origin = read_origin(path)
     if origin is None or not origin.ids:
         return False
-    if not shelf.path.exists():
+    if not paths.exists(shelf.path):
         return True
     ids = {entry.id for entry in (*shelf.entries(), *shelf.trash())}
     return bool(ids) and not ids & origin.ids
@@ -119,7 +120,7 @@ def _recover(shelf: Shelf, record: Record) -> RecoveredCanvas | None:
     """Merge a record into the data file; return None when that changes nothing."""
     from bmc_tui.store.versions import keep_former
 
-    with locked(Path(os.path.realpath(shelf.path)), RECOVERY_LOCK_TIMEOUT_S):
+    with locked(paths.real(shelf.path), RECOVERY_LOCK_TIMEOUT_S):
         pass  # a save would wait longer for a lock that another program has now
     previous = base = Canvas()
 

@@ -13,8 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from bmc_tui.files import atomic
+from bmc_tui.files import atomic, paths
 from bmc_tui.files.locations import backup_path
+from bmc_tui.guide.dates import time_of
 from bmc_tui.store import file_format
 from bmc_tui.store.documents import (
     MalformedError,
@@ -84,7 +85,7 @@ def available_repairs(
     Raises:
         UnusableFileError: The file or its backup exists, but can't be read.
     """
-    given, path = path, Path(os.path.realpath(path))
+    given, path = path, paths.real(path)
     if error.key.endswith(".newer"):
         return ()
     repairs = (
@@ -109,7 +110,7 @@ def apply_repair(shelf: Shelf, repair: Repair, now: Callable[[], datetime]) -> t
     Raises:
         StoreError: The file can't be written, or is sound by now; it has not been changed.
     """
-    path = Path(os.path.realpath(shelf.path))
+    path = paths.real(shelf.path)
     with locked(path):
         if find_damage(shelf) is None:
             raise RefusedError("damaged.sound", file=display_path(path))
@@ -135,7 +136,7 @@ def _repair_from(source: Source, file: Path, now: Callable[[], datetime]) -> Rep
     """Return the repair from one file, or None when no canvas in it can be read."""
     try:
         raw = file.read_bytes()
-        modified = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
+        modified = time_of(file.stat().st_mtime)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -176,7 +177,7 @@ def _repair_from_journals(data: Path, now: Callable[[], datetime]) -> Repair | N
         return None
     shelf = {"schema": file_format.SCHEMA, "last": next(iter(documents))}
     tables = {file_format.META: {file_format.SHELF: shelf}, file_format.CANVASES: documents}
-    modified = datetime.fromtimestamp(newest[0]).astimezone()
+    modified = time_of(newest[0])
     note_count = sum(stored.entry.note_count for stored in _parse_canvases(tables).values())
     return Repair(Source.JOURNAL, newest[1], modified, tables, len(documents), note_count)
 

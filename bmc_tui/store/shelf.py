@@ -1,12 +1,12 @@
 """Reads and changes the canvases of one file, including those in its trash."""
 
-import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bmc_tui.files import paths
 from bmc_tui.files.locations import FileStamp
 from bmc_tui.files.presence import Presence
 from bmc_tui.model.canvas import Canvas
@@ -299,9 +299,7 @@ class Shelf:
             return parser(id_, document)
         except MalformedError as error:
             where = f"canvases.{id_}.{error}".rstrip(".")
-            raise refusal(
-                "malformed", Path(os.path.realpath(self.path)), where=clean(where)
-            ) from error
+            raise refusal("malformed", paths.real(self.path), where=clean(where)) from error
 
     def _add(
         self,

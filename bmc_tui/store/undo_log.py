@@ -20,7 +20,6 @@ Before version 0.2 the lists were `past` and `future`, of steps that were DIFFER
 """
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,7 +28,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from bmc_tui.files import side_files
+from bmc_tui.files import paths, side_files
 from bmc_tui.files.hashing import sha256_hex
 from bmc_tui.files.locations import FileStamp, file_stamp
 from bmc_tui.model.blocks import PLACES, Block
@@ -63,7 +62,7 @@ def undo_file(data: Path, id_: str) -> Path:
         data: The data file.
         id_: The canvas's id, which may be any text.
     """
-    data = Path(os.path.realpath(data))
+    data = paths.real(data)
     name = id_
     if not _UUID.fullmatch(id_):
         name = sha256_hex(id_.encode("utf-8", "surrogatepass"))

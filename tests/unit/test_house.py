@@ -1,6 +1,7 @@
 """How large folders, modules and classes may become before a reader loses the way."""
 
 import ast
+import re
 from pathlib import Path
 
 import bmc_tui
@@ -9,6 +10,12 @@ PACKAGE = Path(bmc_tui.__file__).parent
 
 MAX_MODULES_PER_FOLDER = 16
 MAX_MODULE_LINES = 400
+UNGUARDED = re.compile(
+    r"\.(?:home|cwd|absolute|resolve|expanduser|exists|is_mount)\(|os\.getcwd|os\.path\.(?:expanduser"
+    r"|realpath|exists|isfile|isdir)\b|\.fromtimestamp\("
+)
+"""What raises an error where the system can't say where a path leads, or a date is out of range."""
+GUARDS = {"files/paths.py", "guide/dates.py"}
 MAX_CLASS_LINES = 350
 """Lines of a class and of those of the product that it inherits from."""
 
@@ -70,3 +77,13 @@ def test_no_two_public_classes_share_a_name() -> None:
     names = [node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]
     public = [name for name in names if not name.startswith("_")]
     assert not {name for name in public if public.count(name) > 1}
+
+
+def test_paths_and_times_are_asked_for_in_one_guarded_place() -> None:
+    texts = {str(file.relative_to(PACKAGE)): file.read_text("utf-8") for file in modules()}
+    found = {
+        name: UNGUARDED.findall(re.sub(r"\bpaths\.\w+\(", "", text))
+        for name, text in texts.items()
+        if name not in GUARDS
+    }
+    assert not {name: calls for name, calls in found.items() if calls}

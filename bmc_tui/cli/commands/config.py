@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bmc_tui.cli.output import table, to_json
 from bmc_tui.config import Config
 from bmc_tui.config.config import SETTING_NAMES
+from bmc_tui.files import paths
 from bmc_tui.guide import Guide, language_variable
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
@@ -85,7 +86,7 @@ def _overrides(args: Namespace, theme: str) -> Iterator[tuple[str, tuple[str, st
 
 def _text(config: Config, settings: Sequence[_Setting], guide: Guide) -> str:
     """Return the path of the file, the settings as a table, and the mistakes in the file."""
-    key = "config.file" if config.path.exists() else "config.no_file"
+    key = "config.file" if paths.exists(config.path) else "config.no_file"
     heading = guide.say(key, file=clean(str(config.path)))
     rows = []
     for setting in settings:

@@ -9,6 +9,7 @@ from bmc_tui.cli.arguments import PROGRESS
 from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.files import refuse_terminal, write_export, write_exports
 from bmc_tui.cli.shelf import as_written, load_to_write
+from bmc_tui.files import paths
 from bmc_tui.formats import FORMATS, Format, format_for_file, has_unknown_ending
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean, clean_typing
@@ -96,7 +97,7 @@ def _export_all(args: Namespace, format_: Format, guide: Guide, shelf: Shelf) ->
 def _is_file(output: str) -> bool:
     """Tell whether a path names a file: it ends as one of a format does, and is no folder."""
     suffixes = tuple(format_.suffix for format_ in FORMATS.values())
-    return output.lower().endswith(suffixes) and not Path(output).is_dir()
+    return output.lower().endswith(suffixes) and not paths.is_folder(Path(output))
 
 
 def _file_names(entries: Collection[Entry], suffix: str, guide: Guide) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from bmc_tui.cli.errors import CommandError, NegativeResultError
 from bmc_tui.cli.output import display_title, write_errors
 from bmc_tui.cli.stdin import read_stdin
+from bmc_tui.files import paths
 from bmc_tui.formats.importer import ImportFileError, import_bytes, import_file
 from bmc_tui.formats.parking import park_result
 from bmc_tui.formats.result import ImportResult, report_lines
@@ -104,7 +105,7 @@ def _is_pasted(source: str) -> bool:
 def _takes_long(path: Path) -> bool:
     """Tell whether the user waits at a terminal for a file that takes a second or more to read."""
     with suppress(OSError):
-        is_large = path.is_file() and path.stat().st_size >= _LARGE_BYTES
+        is_large = paths.is_file(path) and path.stat().st_size >= _LARGE_BYTES
         return is_large and sys.stderr is not None and sys.stderr.isatty()
     return False
 

@@ -1,6 +1,5 @@
 """The command that merges another file into ours, and the question about a conflict copy."""
 
-import os
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from bmc_tui.cli.commands.recover import read_key, unbuffered_keys
 from bmc_tui.cli.errors import CommandError
 from bmc_tui.cli.output import display_title
+from bmc_tui.files import paths
 from bmc_tui.files.conflict_names import is_conflict_name
 from bmc_tui.files.declined_copies import decline
 from bmc_tui.guide import Guide
@@ -44,7 +44,7 @@ def merge_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
     shelf.entries()  # refuses a data file that is damaged or gone
     source = Path(args.source)
-    real, data = Path(os.path.realpath(source)), Path(os.path.realpath(shelf.path))
+    real, data = paths.real(source), paths.real(shelf.path)
     file = clean(str(source))
     if real == data:
         raise CommandError("merge.same", file=file)
@@ -125,7 +125,7 @@ def prompt_for_merge(guide: Guide, shelf: Shelf, write_line: Callable[[str], Non
     if not key:
         return None
     if key == _LATER_KEY:
-        decline(Path(os.path.realpath(shelf.path)), [copy.path.name for copy in copies])
+        decline(paths.real(shelf.path), [copy.path.name for copy in copies])
         return ""
     from bmc_tui.session.file_merge import merge_copies, merge_summary
 

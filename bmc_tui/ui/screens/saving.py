@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from bmc_tui.config.own_files import own_files_of
+from bmc_tui.files import paths
 from bmc_tui.files.export import NotAFileError, OwnFileError, write_file
 from bmc_tui.model.sanitize import clean
 from bmc_tui.ui.screens.base import BaseScreen
@@ -23,7 +24,7 @@ async def save_file(screen: BaseScreen[Any], name: str, raw: bytes, format_name:
     say, context = screen.guide.say, screen.context
     own_files = own_files_of(context.config, context.environ, context.shelf.path)
     try:
-        path = parse_path(name).absolute()
+        path = paths.absolute(parse_path(name))
         file = clean(str(path))
         try:
             await asyncio.to_thread(write_file, path, raw, own_files=own_files)

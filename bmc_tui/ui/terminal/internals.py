@@ -25,6 +25,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.worker import WorkerFailed
 
+from bmc_tui.files.program import ProgramWatch
 from bmc_tui.ui.terminal.output import SURE_WIDTH
 
 # 1. A compositor that renders only what changes: `Screen._compositor`, `Compositor._get_renders`,
@@ -217,6 +218,8 @@ def write_unfiltered(app: App[Any], text: str) -> None:
 class DiscreetApp(App[int]):
     """An app that ends at a fault with the traceback of the first one, without local variables."""
 
+    program_watch: ProgramWatch
+    """Explains faults without a traceback."""
     _has_reported = False
     """Whether a fault has been reported."""
 
@@ -229,6 +232,8 @@ class DiscreetApp(App[int]):
         fault = self._exception
         if isinstance(fault, WorkerFailed):
             fault = cast("Exception", fault.error)
+        if fault is None or self.program_watch.explains(fault):
+            self._has_reported = True
         reports = [] if self._has_reported or fault is None else [traceback_of(fault)]
         self._has_reported = True
         self.panic(*reports)

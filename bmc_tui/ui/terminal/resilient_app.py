@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 from rich.text import Text
 from textual.app import SuspendNotSupported
 
+from bmc_tui.files.program import ProgramWatch
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.ui.terminal.background import start_worker
 from bmc_tui.ui.terminal.internals import (
@@ -83,10 +84,8 @@ class ResilientApp(DiscreetApp):
         """What to save before a stop and at the end; None before there is anything."""
         self._event_loop: asyncio.AbstractEventLoop | None = None
         self._own_context = copy_context()
-        self._early_save: asyncio.Task[bool] | None = None
-        """The save that a request to end has started."""
-        self._reports: list[Text] = []
-        """What is printed once the terminal is restored, such as why the last save failed."""
+        self.program_watch = ProgramWatch(lambda: self._finish_in_loop(1))
+        self._last_save = _LastSave(self)
 
     def on_load(self) -> None:
         """Let the guard end the app from now on, which takes the event loop that it has now."""
@@ -112,11 +111,12 @@ class ResilientApp(DiscreetApp):
 
     async def _run_and_save(self) -> int:
         """Run and save in one event loop, so that a save under way outlasts the screen."""
-        result = await self.run_async()
+        with self.program_watch:
+            result = await self.run_async()
         # A save updates widgets, which need the app's context variables even now.
-        saving = self._save_or_journal()
+        saving = self._last_save.finish(self._guide)
         await asyncio.get_running_loop().create_task(saving, context=self._own_context)
-        for report in self._reports:
+        for report in self._last_save.reports:
             self.error_console.print(report)
         return (self.return_code or 0) if result is None else result
 
@@ -124,6 +124,10 @@ class ResilientApp(DiscreetApp):
         """Save and end with an exit code, after the input that was read; from any thread."""
         if self.is_thin and (driver := driver_of(self)) is not None:
             cast("ThinDriver", driver).wait_for_input()
+        self._finish_in_loop(code)
+
+    def _finish_in_loop(self, code: int) -> None:
+        """Let the event loop save and end the app; from any thread."""
         with suppress(RuntimeError):  # the loop is closed: the app has ended already
             if self._event_loop:
                 self._event_loop.call_soon_threadsafe(self._finish, code, context=self._own_context)
@@ -135,7 +139,7 @@ class ResilientApp(DiscreetApp):
 
     def report_at_end(self, text: str) -> None:
         """Print a text once the terminal is restored."""
-        self._reports.append(Text(text))
+        self._last_save.reports.append(Text(text))
 
     def release_terminal(self) -> None:
         """Restore the terminal; from any thread, while the loop may hang."""
@@ -149,39 +153,8 @@ class ResilientApp(DiscreetApp):
 
     def _finish(self, code: int) -> None:
         """Save and end; the save starts now, whatever delays the end."""
-        self._early_save = asyncio.ensure_future(self._try_to_save())
+        self._last_save.start(self._guide)
         self.exit(code)
-
-    async def _save_or_journal(self) -> None:
-        """Save what was typed until the screen was gone; where that fails, journal it."""
-        is_saved = self._early_save is None or await self._early_save
-        if (is_saved and await self._try_to_save()) or self.saveable is None:
-            return
-        is_journaled = await asyncio.to_thread(self.saveable.rescue)
-        if is_journaled is not None:
-            folder = self.saveable.journal_folder
-            key = "message.in_journal_away" if folder else "message.in_journal"
-            key = key if is_journaled else "message.lost"
-            self._reports.append(Text(self._guide.say(key, folder=folder)))
-
-    async def _try_to_save(self) -> bool:
-        """Save within `RESCUE_AFTER_S`; report a failure, and return whether all is saved."""
-        if self.saveable is None:
-            return True
-        saving = asyncio.ensure_future(self.saveable.save_at_end())
-        await asyncio.wait({saving}, timeout=RESCUE_AFTER_S)
-        if not saving.done():
-            saving.cancel()
-            return False
-        if fault := saving.exception():
-            # With a return code the app ends because of a fault, which is reported already.
-            if not self.return_code:
-                self._reports.append(traceback_of(fault))
-                self.on_fault()
-            return False
-        if error := saving.result():
-            self._reports.append(Text(self._guide.error_message(error)))
-        return error is None
 
     # Suspension
 
@@ -241,6 +214,59 @@ class ResilientApp(DiscreetApp):
         """Draw everything: the terminal has shown something else meanwhile."""
         for screen in self.screen_stack:
             screen.refresh(repaint=True, layout=True)
+
+
+class _LastSave:
+    """Saves all at the end of an app, and collects what to print once the terminal is restored.
+
+    Args:
+        app: The app.
+    """
+
+    def __init__(self, app: ResilientApp) -> None:
+        self._app = app
+        self._early: asyncio.Task[bool] | None = None
+        """The save that a request to end has started."""
+        self.reports: list[Text] = []
+        """What is printed, such as why the last save failed."""
+
+    def start(self, guide: Guide) -> None:
+        """Start a first save; what delays the end does not delay it."""
+        self._early = asyncio.ensure_future(self._try(guide))
+
+    async def finish(self, guide: Guide) -> None:
+        """Save what was typed until the screen was gone; where that fails, journal it."""
+        is_saved = (self._early is None or await self._early) and await self._try(guide)
+        is_journaled = None
+        if not is_saved and self._app.saveable is not None:
+            is_journaled = await asyncio.to_thread(self._app.saveable.rescue)
+        if is_journaled is not None:
+            folder = self._app.saveable.journal_folder if self._app.saveable else ""
+            key = "message.in_journal_away" if folder else "message.in_journal"
+            key = key if is_journaled else "message.lost"
+            self.reports.append(Text(guide.say(key, folder=folder)))
+        if self._app.program_watch.was_replaced:
+            key = "message.replaced" if is_journaled is None else "message.replaced_unsaved"
+            self.reports.insert(0, Text(guide.say(key)))
+
+    async def _try(self, guide: Guide) -> bool:
+        """Save within `RESCUE_AFTER_S`; report a failure, and return whether all is saved."""
+        if self._app.saveable is None:
+            return True
+        saving = asyncio.ensure_future(self._app.saveable.save_at_end())
+        await asyncio.wait({saving}, timeout=RESCUE_AFTER_S)
+        if not saving.done():
+            saving.cancel()
+            return False
+        if fault := saving.exception():
+            # With a return code the app ends because of a fault, which is reported already.
+            if not self._app.return_code and not self._app.program_watch.explains(fault):
+                self.reports.append(traceback_of(fault))
+                self._app.on_fault()
+            return False
+        if error := saving.result():
+            self.reports.append(Text(guide.error_message(error)))
+        return error is None
 
 
 def _can_be_continued() -> bool:

@@ -11,6 +11,7 @@ from textual import work
 from textual.binding import Binding
 from textual.message import Message
 
+from bmc_tui.files import paths
 from bmc_tui.model.sanitize import clean
 from bmc_tui.ui.widgets.prompt import TextPrompt
 
@@ -37,10 +38,10 @@ def complete_path(text: str) -> PathCompletion:
     """
     folder, slash, prefix = text.rpartition("/")
     if text == "~" or (text.startswith("~") and not slash):
-        has_home = str(_expand_home(text)) != text
+        has_home = str(paths.expand(text)) != text
         return PathCompletion(f"{text}/", (f"{text}/",)) if has_home else PathCompletion(text, ())
     try:
-        entries = list(os.scandir(_expand_home(folder + slash)))
+        entries = list(os.scandir(paths.expand(folder + slash)))
     except (OSError, ValueError):
         return PathCompletion(text, ())
     matches = [
@@ -60,17 +61,9 @@ def parse_path(text: str) -> Path:
     if text[:1] in "'\"" and text[:1] == text[-1:] and len(text) > 1:
         bare = text[1:-1]
     else:
-        bare = text if os.path.lexists(_expand_home(text)) else _ESCAPED.sub(r"\1", text)
+        bare = text if os.path.lexists(paths.expand(text)) else _ESCAPED.sub(r"\1", text)
     url = bare.removeprefix("file://")
-    return Path(unquote(url)) if url != bare else _expand_home(bare)
-
-
-def _expand_home(text: str) -> Path:
-    """Return a path with `~` or `~user` expanded, where that user exists."""
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:  # there is no such user
-        return Path(text)
+    return Path(unquote(url)) if url != bare else paths.expand(bare)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bmc_tui.files import paths
 from bmc_tui.model.sanitize import clean
 from bmc_tui.session.watcher import POLL_INTERVAL_S
 from bmc_tui.store import StoreError
@@ -82,7 +83,9 @@ class CopyOffer:
     async def _ask(self, copies: "list[ConflictCopy]") -> None:
         """Ask whether to merge the copies; another answer leaves them for the next start."""
         guide = self._screen.guide
-        copies = [copy for copy in copies if copy.path.exists()]  # not merged by another window
+        copies = [
+            copy for copy in copies if paths.exists(copy.path)
+        ]  # not merged by another window
         if not copies:
             return
         names = [clean(copy.path.name) for copy in copies]

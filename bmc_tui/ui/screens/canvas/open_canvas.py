@@ -1,12 +1,12 @@
 """The canvas that is open on the canvas screen: saves it, and reports what happens to it."""
 
 import asyncio
-import os
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from bmc_tui.files import paths
 from bmc_tui.files.locations import display_folder, state_folder
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
@@ -325,7 +325,7 @@ def _prepare_save(path: Path) -> None:
 
     lexicon()  # which the first frame of an empty canvas has not needed
 
-    if (real := Path(os.path.realpath(path))).exists():
+    if paths.exists(real := paths.real(path)):
         remember_drive(real)
 
 

@@ -1,0 +1,71 @@
+"""Notices that the program itself was upgraded or removed while it runs.
+
+Modules are imported when they are first needed, by the program and by what it uses, and may be gone
+or of another version by then. All of these imports are watched in one place, Python's own.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+from typing import Self
+
+from bmc_tui.files.locations import file_stamp
+
+_FILE = Path(__file__)
+_STAMP = file_stamp(_FILE)
+"""The stamp of this file when the program started; an upgrade replaces all files."""
+
+
+def was_replaced(fault: BaseException) -> bool:
+    """Tell whether a fault may come of that: a module is missing, or the program is another one.
+
+    Args:
+        fault: What was raised, or what the cause of that was.
+    """
+    return isinstance(fault, ImportError) or file_stamp(_FILE) != _STAMP
+
+
+class ProgramWatch:
+    """Notices when a part of a package that is in use is not there any more.
+
+    The import raises its error all the same, which a thread or a library may drop. Asked last of
+    `sys.meta_path`, it learns only of modules that no other finder knows, and finds none itself.
+    As a context manager it watches while the context lasts.
+
+    Args:
+        on_missing: Called once, in the thread of the import.
+    """
+
+    def __init__(self, on_missing: Callable[[], object]) -> None:
+        self._on_missing = on_missing
+        self.was_replaced = False
+        """Whether the program was upgraded or removed while it ran."""
+
+    def explains(self, fault: BaseException) -> bool:
+        """Return whether a fault comes of that; see `was_replaced`."""
+        self.was_replaced = self.was_replaced or was_replaced(fault)
+        return self.was_replaced
+
+    def __enter__(self) -> Self:
+        sys.meta_path.append(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.meta_path.remove(self)
+
+    def find_spec(
+        self,
+        name: str,
+        _path: Sequence[str] | None = None,
+        _target: ModuleType | None = None,
+        /,
+    ) -> ModuleSpec | None:
+        """Find nothing; see `importlib.abc.MetaPathFinder`."""
+        package = sys.modules.get(name.partition(".")[0])
+        file = getattr(package, "__file__", None)
+        if file and file_stamp(Path(file)) is None and not self.was_replaced:
+            self.was_replaced = True
+            self._on_missing()
+        return None
