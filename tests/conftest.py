@@ -1,8 +1,10 @@
 """Setup of all tests: environment, hypothesis profiles, required tools, the snapshot folder."""
 
+import gc
 import os
 import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -20,6 +22,12 @@ _USER_FOLDER = tempfile.TemporaryDirectory(prefix="bmc-user-")
 for _name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
     os.environ[_name] = str(Path(_USER_FOLDER.name, _name))
 
+# Where PYTHONDONTWRITEBYTECODE is set, every process of every run would compile all tests anew.
+sys.dont_write_bytecode = False
+# Nearly all that is made until the tests are known is there to the end: looking through it for
+# garbage again and again, then and during the tests, takes as long as importing it.
+gc.disable()
+
 _CI = os.environ.get("CI") == "true"
 
 settings.register_profile("local", deadline=None, max_examples=50)
@@ -33,6 +41,11 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     # syrupy expects a folder beside each test file; our snapshots are in one folder.
     config.addinivalue_line("filterwarnings", r"ignore:\s*Can not relate snapshot:UserWarning")
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

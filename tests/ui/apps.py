@@ -14,6 +14,9 @@ from bmc_tui.store import Shelf
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.terminal import driver_for
+from tests.ui.style_sheets import share_style_sheets
+
+share_style_sheets()
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 """The time of every test's clock."""

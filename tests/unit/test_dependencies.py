@@ -5,10 +5,9 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -34,18 +33,20 @@ def imported(source: str) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
-def third_party() -> set[str]:
+@cache
+def third_party() -> frozenset[str]:
     """Return the packages imported under `bmc_tui` that neither we nor Python bring."""
     names: set[str] = set()
     for path in (ROOT / "bmc_tui").rglob("*.py"):
         names.update(imported(path.read_text(encoding="utf-8")))
-    return names - sys.stdlib_module_names - {"bmc_tui"}
+    return frozenset(names - sys.stdlib_module_names - {"bmc_tui"})
 
 
-@pytest.mark.parametrize("package", sorted(third_party()))
-def test_an_imported_library_is_declared(package: str) -> None:
-    distributions = {normalize(each) for each in packages_distributions()[package]}
-    assert distributions & declared(), f"{package} is not in pyproject's dependencies"
+def test_every_imported_library_is_declared() -> None:
+    brought_by = packages_distributions()
+    for package in third_party():
+        distributions = {normalize(each) for each in brought_by[package]}
+        assert distributions & declared(), f"{package} is not in pyproject's dependencies"
 
 
 def test_imports_inside_functions_are_seen() -> None:

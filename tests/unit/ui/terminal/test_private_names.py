@@ -38,15 +38,17 @@ def is_private(name: str) -> bool:
     return name.startswith("_") and not name.endswith("__") and name not in PUBLIC
 
 
-@cache
-def private_names_of(class_: type) -> frozenset[str]:
+def private_names_of(class_: type) -> set[str]:
     """Return the private names of Textual's classes that a class is made of."""
-    names: set[str] = set()
-    for base in class_.__mro__:
-        if base.__module__.split(".")[0] == "textual":
-            names |= {name for name in vars(base) if is_private(name)}
-            names |= set(_ASSIGNED.findall(inspect.getsource(base)))
-    return frozenset(names)
+    bases = (base for base in class_.__mro__ if base.__module__.split(".")[0] == "textual")
+    return set().union(*map(private_names_in, bases))
+
+
+@cache
+def private_names_in(class_: type) -> frozenset[str]:
+    """Return the private names of one class of Textual's, without those it inherits."""
+    names = {name for name in vars(class_) if is_private(name)}
+    return frozenset(names.union(_ASSIGNED.findall(inspect.getsource(class_))))
 
 
 def names_taken_by_attribute(tree: ast.Module) -> Iterator[str]:
