@@ -112,6 +112,7 @@ class Segments:
         return self._by_handle[match] if match else None
 
 
+@cache_short_texts
 def normalize_handle(handle: str) -> str:
     """Return the form in which all spellings of a handle are equal: `Café`, `CAFÉ`, `cafe`."""
     return without_accents(normalize("NFC", handle)).casefold()

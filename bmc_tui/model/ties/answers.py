@@ -130,6 +130,12 @@ def names_nobody(text: str, lexicon: Lexicon, *, is_answer: bool = False) -> boo
         lexicon: The words of such lines.
         is_answer: Whether it answers a question.
     """
+    return _names_nobody(text, lexicon, is_answer)
+
+
+@cache_short_texts
+def _names_nobody(text: str, lexicon: Lexicon, is_answer: bool) -> bool:
+    """Return what `names_nobody` does; a text is looked at once for each typed character."""
     words = _letters_and_digits(without_tokens(text))
     if not words:
         return bool(text.strip()) and not any(tokens(text))

@@ -8,7 +8,7 @@ from textual.events import Key, Paste
 
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.terminal.alt_keys import split_alt_key
-from bmc_tui.ui.terminal.internals import bound_action
+from bmc_tui.ui.terminal.internals import bound_action, forward_character
 from bmc_tui.ui.terminal.key_queue import KeyQueue
 from bmc_tui.ui.terminal.typed_text import TypedText
 
@@ -78,6 +78,8 @@ class KeyDelivery:
             self._app, self._choices, self.queue.wait_until_idle, self._deliver_again
         )
         if self._words.take(key):
+            return
+        if is_text and forward_character(self._app, key):
             return
         await self._forward(key)
         if not self._app.screen_stack:  # the key has ended the app

@@ -19,7 +19,7 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.render.fitting.words import HYPHEN, break_lines
 from bmc_tui.render.grid import MIN_CLASSIC_ROWS
-from bmc_tui.render.roles import StyledRun
+from bmc_tui.render.roles import Line, StyledRun
 from bmc_tui.render.title_line import parked_line, title_line
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.themes import role_style
@@ -36,6 +36,8 @@ class TitleBar(Widget):
         super().__init__(id="title")
         self._parts = ("", "", "")
         self._legend: Sequence[tuple[StyledRun, StyledRun]] = ()
+        self._drawn: Line = []
+        """The line as it was drawn last: the legend has often more than there is room for."""
 
     def show(
         self,
@@ -54,14 +56,17 @@ class TitleBar(Widget):
         """
         if (self._parts, self._legend) != ((title, location, status), legend):
             self._parts, self._legend = (title, location, status), legend
-            self.refresh()
+            if self._line() != self._drawn:
+                self.refresh()
+
+    def _line(self) -> Line:
+        """Return the line, shortened to the width as `title_line` describes."""
+        return title_line(self.size.width, *self._parts, self._legend)
 
     def render_line(self, y: int) -> Strip:
-        """Return the line, shortened to the width as `title_line` describes."""
-        segments = [
-            Segment(text, role_style(self.app, role))
-            for text, role in title_line(self.size.width, *self._parts, self._legend)
-        ]
+        """Return the line as a row."""
+        self._drawn = self._line()
+        segments = [Segment(text, role_style(self.app, role)) for text, role in self._drawn]
         return Strip(segments).crop_extend(0, self.size.width, self.rich_style)
 
 

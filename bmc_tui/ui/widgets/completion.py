@@ -23,6 +23,9 @@ _NAME_BEING_TYPED = re.compile(r"(?<![^\s(\[{/])([@#])([\w-]*)$")
 _MAX_ROWS = 8
 """Rows of the list; with more candidates it scrolls."""
 
+_LIST_KEYS = frozenset({"tab", "right", "escape", "up", "down", "at"})
+"""The keys that may act on the list."""
+
 
 class Candidate(NamedTuple):
     """A name that can complete what was typed."""
@@ -174,6 +177,8 @@ class NameCompleter:
 
     def _offered_mark(self) -> str:
         """Return the `@` that an accepted name brings, after a blank; "" where one was typed."""
+        if self._offered_after is None:
+            return ""
         text = self._field.text_before_cursor
         if text != self._offered_after:
             return ""
@@ -192,7 +197,7 @@ class NameCompleter:
             screen: The widget to mount the list on.
             opens: Whether a closed list opens; otherwise only an open one is updated or closed.
         """
-        if self._field.text_before_cursor != self._offered_after:
+        if self._offered_after not in (None, self._field.text_before_cursor):
             self._offered_after = None
         start, typed, candidates = self._look_up()
         if not start.endswith(("@", "#")) or start != self._closed_for:
@@ -231,6 +236,8 @@ class NameCompleter:
 
     def handle_key(self, key: str) -> bool:
         """Handle a key of the list; return whether it was one."""
+        if key not in _LIST_KEYS:
+            return False
         start, typed, candidates = self._look_up()
         if not candidates or (self._closed_for and start == self._closed_for):
             return False

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual import events
 from textual.cache import LRUCache
+from textual.color import Color
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
@@ -85,6 +86,8 @@ class NoteArea(TextArea):
         """Counts the changes of the area's styles, from 1."""
         self._rows: LRUCache[tuple[str, int, Size], Strip] = LRUCache(_MAX_CACHED_ROWS)
         """The rendered rows without the cursor, by line, index of the first character and size."""
+        self._margins: tuple[Strip, Strip, Color] | None = None
+        """What is beside the text of each row, and its background; None before a row is shown."""
         self._cleaned: tuple[str, tuple[str, ...]] = "", ()
         """A text of the area and its notes: each typed character has several readers of them."""
         self.prepared = PreparedLines(self)
@@ -129,29 +132,29 @@ class NoteArea(TextArea):
         super().notify_style_update()
         self.style_version += 1
         self._rows.clear()
+        self._margins = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return rows; only those with the cursor and new ones are rendered.
-
-        Textual renders all rows at each key.
-        """
+        """Return rows; only those with the cursor and new ones are rendered, not all a key."""
         starts = islice(self._line_starts(crop.y), crop.height)
-        rows = [self._row(y, start) for y, start in zip_longest(crop.line_range, starts)]
+        size = self.size
+        rows = [self._row(y, start, size) for y, start in zip_longest(crop.line_range, starts)]
         if crop.column_span != (0, self.outer_size.width):
             rows = [row.crop(*crop.column_span) for row in rows]
         return rows
 
-    def _row(self, y: int, start: Location | None) -> Strip:
+    def _row(self, y: int, start: Location | None, size: Size) -> Strip:
         """Return a row of the area, padding included.
 
         Args:
             y: The row, from 0.
             start: Where the text that it shows begins; None for a row below the text.
+            size: The size of the area's text.
         """
         first, last = sorted(self.selection)
         if start is None:
             return self._render_row(y)
-        key = self.document[start[0]], start[1], self.size
+        key = self.document[start[0]], start[1], size
         has_cursor = first[0] <= start[0] <= last[0]
         row = self._render_row(y) if has_cursor or key not in self._rows else self._rows[key]
         if not has_cursor:
@@ -159,9 +162,17 @@ class NoteArea(TextArea):
         return self.prepared.muted(row, start[0])
 
     def _render_row(self, y: int) -> Strip:
-        """Return a row as Textual renders it."""
-        [row] = super().render_lines(Region(0, y, self.outer_size.width, 1))
-        return row
+        """Return a row as Textual renders it, which looks up all styles anew for each."""
+        if self._margins is None:
+            [row] = super().render_lines(Region(0, y, self.outer_size.width, 1))
+            margin, edge = self.gutter, row.cell_length - self.gutter.right
+            self._margins = row.crop(0, margin.left), row.crop(edge), self.background_colors[1]
+            return row
+        left, right, background = self._margins
+        text = self.render_line(y)
+        for line_filter in self.get_line_filters():
+            text = text.apply_filter(line_filter, background)
+        return Strip.join([left, text, right])
 
     def _line_starts(self, y: int) -> Iterator[Location]:
         """Yield where the text of each row begins, as wrapped, from row `y` to the last line."""

@@ -1,11 +1,11 @@
 """The rows of the grid where something covers a part of a box: no word there is cut in two."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from rich.cells import split_graphemes
+from rich.cells import cell_len, split_graphemes
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.render.box_drawing import Box
@@ -39,18 +39,61 @@ def whole_words(
     """
     if covered is None:
         return row
-    cells = [*_cells(row)]
     for box in boxes.values():
         first, end = box.left + 1, box.right
         if box.top <= y < box.bottom and end > first:
             if first < covered.end < end and covered.first <= first:
-                _blank_start(cells, covered.end, end)
+                row = _with_box_blanked(row, first, end, covered.end, _blank_start)
             elif first < covered.first < end and covered.end >= end:
-                _blank_end(cells, first, covered.first)
-    return [
+                row = _with_box_blanked(row, first, end, covered.first, _blank_end)
+    return row
+
+
+def _with_box_blanked(
+    row: Iterable[StyledRun],
+    first: int,
+    end: int,
+    edge: int,
+    blank: Callable[[list[StyledRun], int], None],
+) -> list[StyledRun]:
+    """Return a row in which a word of one box is blanked, if it is in sight only in part.
+
+    Only the cells of that box are looked at one by one: at each typed character a row is made anew.
+
+    Args:
+        row: The row.
+        first: The first column in the box.
+        end: The column behind its last.
+        edge: The first column there that is covered, or the first one that is not.
+        blank: Blanks the word at an index of the box's cells.
+    """
+    before, rest = _split(row, first)
+    inside, after = _split(rest, end - first)
+    cells = [*_cells(inside)]
+    blank(cells, edge - first)
+    runs = (
         StyledRun("".join(cell.text for cell in same), role)
         for role, same in groupby(cells, attrgetter("role"))
-    ]
+    )
+    return [*before, *runs, *after]
+
+
+def _split(row: Iterable[StyledRun], column: int) -> tuple[list[StyledRun], list[StyledRun]]:
+    """Return the runs before a column, and those from it on; no wide character is across it."""
+    before: list[StyledRun] = []
+    behind: list[StyledRun] = []
+    for run in row:
+        width = cell_len(run.text)
+        if column <= 0:
+            behind.append(run)
+        elif width <= column:
+            before.append(run)
+        else:
+            cells = [*_cells((run,))]
+            before.append(StyledRun("".join(cell.text for cell in cells[:column]), run.role))
+            behind.append(StyledRun("".join(cell.text for cell in cells[column:]), run.role))
+        column -= width
+    return before, behind
 
 
 def _cells(row: Iterable[StyledRun]) -> Iterator[StyledRun]:
@@ -58,7 +101,8 @@ def _cells(row: Iterable[StyledRun]) -> Iterator[StyledRun]:
     for text, role in row:
         for first, last, width in split_graphemes(text)[0]:
             yield StyledRun(text[first:last], role)
-            yield from (StyledRun("", role) for _ in range(width - 1))
+            for _ in range(width - 1):
+                yield StyledRun("", role)
 
 
 def _is_gap(cell: StyledRun) -> bool:
@@ -66,22 +110,22 @@ def _is_gap(cell: StyledRun) -> bool:
     return cell.text != "" and cell.text in _GAPS
 
 
-def _blank_start(cells: list[StyledRun], start: int, end: int) -> None:
+def _blank_start(cells: list[StyledRun], start: int) -> None:
     """Blank a word that begins before `start`; an ellipsis is in the place of its last cell."""
     if _is_gap(cells[start]) or _is_gap(cells[start - 1]):
         return
-    last = next((x for x in range(start, end) if _is_gap(cells[x])), end) - 1
-    filling = _filling(cells[start:end])
+    last = next((x for x in range(start, len(cells)) if _is_gap(cells[x])), len(cells)) - 1
+    filling = _filling(cells[start:])
     _blank(cells, range(start - (not cells[start].text), last), filling)
     cells[last] = StyledRun(_ELLIPSIS, cells[last].role)
 
 
-def _blank_end(cells: list[StyledRun], start: int, end: int) -> None:
+def _blank_end(cells: list[StyledRun], end: int) -> None:
     """Blank a word that ends behind `end`; an ellipsis is in the place of its first cell."""
     if _is_gap(cells[end]) or _is_gap(cells[end - 1]):
         return
-    first = next((x for x in range(end - 1, start - 1, -1) if _is_gap(cells[x])), start - 1) + 1
-    filling = _filling(cells[start:end])
+    first = next((x for x in range(end - 1, -1, -1) if _is_gap(cells[x])), -1) + 1
+    filling = _filling(cells[:end])
     _blank(cells, range(first + 1, end + (not cells[end].text)), filling)
     cells[first] = StyledRun(_ELLIPSIS, cells[first].role)
 

@@ -1,12 +1,14 @@
 """The insides of the boxes on the board, of which the one with the cursor may be scrolled."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.caching import Same
+from bmc_tui.model.canvas import Canvas, Notes
 from bmc_tui.render.block_lines import Inside, block_inside
 from bmc_tui.render.box_drawing import Box
 from bmc_tui.render.grid import BlockLineRef
@@ -153,10 +155,11 @@ def changed_blocks(previous: Canvas, canvas: Canvas) -> list[Block]:
     """Return the blocks that look different on another state of a canvas."""
     changed = [block for block in BLOCKS if canvas.notes(block) != previous.notes(block)]
     if Block.CUSTOMER_SEGMENTS in changed:  # the letters of segments may have changed
-        changed = [b for b in BLOCKS if b in changed or _names_segments(canvas, b)]
+        changed = [b for b in BLOCKS if b in changed or _names_segments(Same(canvas.notes(b)))]
     return changed
 
 
-def _names_segments(canvas: Canvas, block: Block) -> bool:
+@lru_cache(maxsize=2 * len(BLOCKS))
+def _names_segments(notes: Same[Notes]) -> bool:
     """Return whether notes of a block may name a segment."""
-    return any("@" in note.text for note in canvas.notes(block))
+    return any("@" in note.text for note in notes.value)

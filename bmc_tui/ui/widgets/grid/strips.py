@@ -48,7 +48,10 @@ class StripCache:
         """
         strips = self._strips.setdefault(row, {})
         if cursor_block not in strips:
-            segments = [Segment(text, self.style(role)) for text, role in runs()]
+            styles = self._styles
+            segments = [
+                Segment(text, styles.get(role) or self.style(role)) for text, role in runs()
+            ]
             strips[cursor_block] = Strip(segments, self._widget.size.width)
         return strips[cursor_block]
 
