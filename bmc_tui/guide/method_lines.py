@@ -74,6 +74,12 @@ def question_line(text: str) -> QuestionLine | None:
     return next(filter(None, questions), None)
 
 
+def is_question(text: str) -> bool:
+    """Tell whether a text is a question of the method, and nothing else."""
+    question = question_line(text)
+    return question is not None and not question.rest
+
+
 def question_in_line(text: str) -> QuestionLine | None:
     """Return the question that a line is or starts with, also behind the name of a block.
 

@@ -1,5 +1,6 @@
 """Reads an outline in OPML 2.0 (opml.org/spec2.opml), as outliners export it, as a canvas."""
 
+import re
 from collections.abc import Mapping
 from html import unescape
 
@@ -24,6 +25,9 @@ _TECHNICAL = (
     "expansionState",
 )
 """Those with its text, or that a program keeps for itself."""
+
+_BULLET = re.compile(r"^[ \t]*[-*+•][ \t]+", re.MULTILINE)
+"""What an item of a list starts with in the text of an outline element, as pandoc writes it."""
 
 
 def read(text: str) -> ImportResult:
@@ -65,12 +69,16 @@ class _Collector:
         if tag != "outline":
             return
         texts = [attributes.get("text") or attributes.get("title") or ""]
-        texts += (attributes.get(name, "") for name in _NOTES)
         # The parser passes on an ampersand in an attribute as it is written.
+        notes = [unescape(attributes.get(name, "")) for name in _NOTES]
+        lists = [note for note in notes if _BULLET.match(note)]
+        texts += (note for note in notes if note not in lists)
         text = RECORD_SEPARATOR.join(filter(None, map(clean, map(unescape, texts))))
         if len(self._open) >= MAX_TREE_DEPTH:
             raise FormatError("reading.too_deep")
         node = TreeNode(text, self.line)
+        items = (" ".join(item.split()) for note in lists for item in _BULLET.split(note))
+        node.children += (TreeNode(item, self.line) for item in items if item)
         (self._open[-1].children if self._open else self.nodes).append(node)
         self._open.append(node)
         for name, value in attributes.items():

@@ -10,7 +10,7 @@ from bmc_tui.formats.markdown.inline import Inline
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.text.prose import is_full, is_open, text_spans
 from bmc_tui.guide.aliases import phase_named
-from bmc_tui.guide.method_lines import question_line
+from bmc_tui.guide.method_lines import is_question, question_line
 from bmc_tui.guide.named_lines import split_at_names, split_name
 from bmc_tui.model.sanitize import BULLET_SIGNS, clean
 
@@ -43,6 +43,8 @@ def end_of_item(inline: Inline, token: "Token") -> int:
     same.
     """
     margins = token.meta.get("margins", ())
+    if is_question(inline.text):
+        return len(inline.lines)
     for index in range(1, len(inline.lines)):
         is_lazy = index < len(margins) and margins[index] <= margins[0]
         is_last = index == len(inline.lines) - 1
@@ -161,6 +163,11 @@ def _opens_part_before(inline: Inline, index: int, margins: Sequence[int]) -> bo
 def opens_part(text: str) -> bool:
     """Tell whether a line starts with the name of a block, or a question of the method."""
     return split_name(text) is not None or question_line(text) is not None
+
+
+def opens_part_alone(inline: Inline) -> bool:
+    """Tell whether the first line of an item does, and is not the start of a longer question."""
+    return opens_part(inline.lines[0]) and not is_question(inline.text)
 
 
 def _is_phase(text: str) -> bool:

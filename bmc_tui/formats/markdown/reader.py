@@ -30,6 +30,7 @@ from bmc_tui.formats.markdown.paragraphs import (
     line_items,
     note_sides,
     opens_part,
+    opens_part_alone,
     sides,
 )
 from bmc_tui.formats.markdown.parsing import parse_markdown
@@ -247,7 +248,7 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
             for each in behind:
                 each.ends_list = True
             inline = inline.part(0, end)
-        is_name = len(inline.lines) > 1 and opens_part(inline.lines[0])
+        is_name = len(inline.lines) > 1 and opens_part_alone(inline)
         first = inline.part(0, 1) if is_name else inline
         text, lead = first.text, first.lead
         if box := _TASK.match(body[1].content):

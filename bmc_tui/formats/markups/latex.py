@@ -48,7 +48,8 @@ _NOTE = re.compile(
 )
 _DROPPED = re.compile(
     r"\\(?:label|ref|cite\w*|includegraphics|input|include|usepackage|vspace|hspace|bibliography|"
-    r"pagestyle|thispagestyle|setlength|hypersetup|color|cmidrule|cline|addcontentsline)\*?"
+    r"pagestyle|thispagestyle|setlength|hypersetup|color|cmidrule|cline|addcontentsline|"
+    r"hypertarget)\*?"
     r"(?:\[[^\[\]]{0,300}\]|\([^()]{0,100}\))*(?:\{[^{}]{0,300}\}){0,3}"
 )
 _LINK = re.compile(r"\\href[ \t]*\{([^{}]{1,500})\}[ \t]*\{([^{}]{1,500})\}")
