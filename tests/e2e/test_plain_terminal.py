@@ -23,8 +23,11 @@ SWITCHES = {
     "thin": {"BMC_TERMINAL": "thin"},
 }
 
+OTHERS = [*SWITCHES][1:]
+"""What other tests start the program with too, or what does the same as the first."""
 
-@pytest.fixture(params=SWITCHES)
+
+@pytest.fixture(params=["plain", *(pytest.param(name, marks=pytest.mark.slow) for name in OTHERS)])
 def switch(request: pytest.FixtureRequest) -> dict[str, str]:
     return SWITCHES[request.param]
 

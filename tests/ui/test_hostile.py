@@ -51,6 +51,7 @@ async def test_every_screen_shows_hostile_notes_as_text(
         assert app.is_running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
 async def test_a_hostile_paste_is_a_note_in_the_editor_and_in_quick_add(
     tmp_path: Path, text: str

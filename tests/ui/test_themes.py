@@ -123,6 +123,7 @@ PALETTE = {"palette", "search"}
 """Where no theme is changed: to choose one closes them."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("screen", "themes"),
     [
@@ -282,6 +283,7 @@ async def test_severities_are_words_and_a_key_that_cannot_act_is_not_bold(
     assert "u" not in keys  # there is nothing to undo
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_no_color_leaves_no_colour_anywhere(tmp_path: Path, screen: str) -> None:
     app = app_on(tmp_path, cart(), environ={"NO_COLOR": "1", "COLORTERM": "truecolor"})

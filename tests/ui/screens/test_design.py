@@ -65,31 +65,32 @@ async def test_scores_and_texts_are_kept_with_the_canvas(tmp_path: Path) -> None
         assert isinstance(app.screen, CanvasScreen)
 
 
-@pytest.mark.parametrize(
-    ("keys", "score"),
-    [
-        (["right"], 0),
-        (["right"] * 3, 2),
-        (["right"] * 20, 10),
-        (["left"], None),
-        (["5", "left"], 4),
-        (["0", "left"], None),
-        (["1", "0"], 10),
-        (["1", "down", "up", "0"], 0),
-        (["1", "1", "0"], 10),
-        (["1", "0", "0"], 0),
-        (["9", "backspace"], None),
-        (["8", "l", "h", "h"], 7),
-    ],
+SCORES = (
+    (["right"], 0),
+    (["right"] * 3, 2),
+    (["right"] * 20, 10),
+    (["left"], None),
+    (["5", "left"], 4),
+    (["0", "left"], None),
+    (["1", "0"], 10),
+    (["1", "down", "up", "0"], 0),
+    (["1", "1", "0"], 10),
+    (["1", "0", "0"], 0),
+    (["9", "backspace"], None),
+    (["8", "l", "h", "h"], 7),
 )
-async def test_a_score_is_set_by_arrows_and_digits(
-    tmp_path: Path, keys: list[str], score: int | None
-) -> None:
+"""Keys on a question without a score, and the score that they give it."""
+
+
+async def test_a_score_is_set_by_arrows_and_digits(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await open_design(pilot)
-        await pilot.press(*keys)
-        assert answer_to(canvas_of(pilot), "switching_costs").score == score
+        for keys, score in SCORES:
+            await pilot.press(*keys)
+            assert answer_to(canvas_of(pilot), "switching_costs").score == score, keys
+            await pilot.press("backspace")
+            assert answer_to(canvas_of(pilot), "switching_costs").score is None
 
 
 async def test_the_ends_of_the_list_are_a_key_away(tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ async def test_a_click_on_the_whole_leads_to_that_block(tmp_path: Path) -> None:
         assert body(app)[0] == "8 Key partners"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 15), (20, 5), (1, 1)])
 async def test_it_can_be_resized_on_every_slide(tmp_path: Path, size: tuple[int, int]) -> None:
     app = app_on(tmp_path, coffee_cart())

@@ -184,6 +184,7 @@ async def test_on_a_low_screen_long_notes_leave_room_for_the_reason(tmp_path: Pa
         assert "A good answer:" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("width", [30, 60, 80, 120, 160, 200])
 async def test_no_text_of_the_list_is_cut(tmp_path: Path, width: int, language: str) -> None:

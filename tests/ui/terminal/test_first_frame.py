@@ -71,6 +71,7 @@ def codes(style: Style | None, system: ColorSystem) -> str:
     return _apply_sgr("", written)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("terminal", TERMINALS)
 @pytest.mark.parametrize("theme", ["light", "terminal"])
 @pytest.mark.parametrize("canvas", [Canvas(), coffee_cart()], ids=["empty", "full"])

@@ -117,6 +117,7 @@ async def test_the_cursor_enters_another_section_without_repainting_the_screen(
     assert not titles
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (44, 20)], ids=str)
 async def test_rows_are_as_textual_renders_them(tmp_path: Path, size: tuple[int, int]) -> None:
     rng = random.Random(size[0])  # noqa: S311 - no secret

@@ -43,6 +43,7 @@ def answered_canvases(draw: st.DrawFn) -> Canvas:
     return canvas
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WITH_ANSWERS)
 @given(answered_canvases(), st.sampled_from(languages()))
 def test_answers_are_read_back(name: str, canvas: Canvas, language: str) -> None:

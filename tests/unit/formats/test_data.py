@@ -103,6 +103,7 @@ def test_json_has_all_there_is_of_a_canvas(language: str, canvas: Canvas) -> Non
     assert read_back("json", canvas, load(language)) == ImportResult(canvas)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["csv", "jsoncanvas", "obsidian"])
 @pytest.mark.parametrize("language", languages())
 @given(canvas=canvases())

@@ -133,6 +133,7 @@ def test_what_is_too_much_is_refused_with_its_line() -> None:
         read_text("<svg>\n" + "<g>" * (MAX_XML_LEVELS + 1), "svg")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["markdown", "text", "html", "svg", "json", "csv", "jsoncanvas", "textusm"]
 )

@@ -61,6 +61,7 @@ def some(pieces: Sequence[_Piece], least: int, most: int) -> st.SearchStrategy[l
     return st.lists(st.sampled_from(pieces), min_size=least, max_size=most)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KINDS)
 @fixed
 @given(data=st.data())
@@ -76,6 +77,7 @@ def test_documents_of_pieces(name: str, data: st.DataObject) -> None:
     check(kind.document(heads, blocks, style, words), kind.suffix, words)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KINDS)
 def test_every_piece(name: str) -> None:
     kind = KINDS[name]

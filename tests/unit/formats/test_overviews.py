@@ -89,6 +89,7 @@ def test_a_document_of_word_without_tokens_has_none_either() -> None:
     assert [note.text for _, note in back] == [note.text for _, note in clean]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("is_clean", [False, True])
 @pytest.mark.parametrize(

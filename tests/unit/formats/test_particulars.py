@@ -56,6 +56,7 @@ def canvases(draw: st.DrawFn) -> Canvas:
     return canvas.with_particulars(Particulars(*(draw(st.just("") | lines) for _ in range(4))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WITH_PARTICULARS)
 @given(canvases(), st.sampled_from(languages()))
 @example(GIVEN, "nl")

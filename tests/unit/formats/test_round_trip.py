@@ -106,6 +106,7 @@ def test_any_canvas_comes_back(name: str, canvas: Canvas, language: str) -> None
         assert reading.remarks == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMS)
 def test_hostile_notes_and_questions_come_back_from_every_section(name: str) -> None:
     """Each text stands in a third of the sections, in every block, and each section has a third."""
@@ -117,6 +118,7 @@ def test_hostile_notes_and_questions_come_back_from_every_section(name: str) -> 
         assert read_text(str(FORMATS[name].write(canvas, each))).canvas == kept_by(name, canvas)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMS)
 def test_notes_that_start_like_a_question_or_phase_come_back(name: str) -> None:
     canvas = Canvas("T")

@@ -18,6 +18,7 @@ def canvas_with(count: int) -> Canvas:
     return canvas
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 12])
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_number_of_notes_is_at_the_right_end_at_every_width(language: str, count: int) -> None:

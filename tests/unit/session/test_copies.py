@@ -249,6 +249,7 @@ async def exchange(folder: Path, steps: Sequence[Step]) -> None:
     await end_tasks()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(steps_of(["add", "delete", "sync", "copy", "add by a command"], 30))
 def test_with_a_known_base_both_end_with_all_notes_and_without_what_either_deleted(

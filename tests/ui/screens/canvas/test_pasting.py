@@ -13,6 +13,7 @@ from tests.ui.pilots import paste, screen_text, settle
 TWO_BLOCKS = "Kernpartners\n- Molen\nKosten\n- Huur\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
 async def test_a_hostile_paste_on_the_board_is_a_note(tmp_path: Path, text: str) -> None:
     app = app_on(tmp_path)

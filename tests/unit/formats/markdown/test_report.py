@@ -102,6 +102,7 @@ def blocks_of(report: str, preset: str) -> list[tuple[str, str]]:
     return [*takewhile(lambda item: item not in headings, outline(report, preset))]
 
 
+@pytest.mark.slow
 def test_every_hostile_note_is_one_bullet_where_it_belongs() -> None:
     for preset in PRESETS:
         assert blocks_of(write(everywhere(*HOSTILE), ENGLISH), preset) == expected(HOSTILE)

@@ -60,6 +60,7 @@ TAKEN = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
 """The two characters that no XML has a place for."""
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(canvas=canvases(), language=st.sampled_from(languages()))
 def test_any_canvas_comes_back(canvas: Canvas, language: str) -> None:
@@ -74,6 +75,7 @@ def test_any_canvas_comes_back(canvas: Canvas, language: str) -> None:
     assert result.remarks == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.language)
 def test_hostile_notes_and_questions_come_back_from_every_section(guide: Guide) -> None:
     canvas = Canvas("T")

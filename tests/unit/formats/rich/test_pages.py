@@ -34,6 +34,7 @@ def test_a_note_is_text_whatever_it_looks_like(name: str) -> None:
         assert note in page.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 @settings(max_examples=40, deadline=None)
 @given(canvas=canvases(), language=st.sampled_from(languages()))

@@ -67,6 +67,7 @@ def lines_of_any(texts: list[str], width: int) -> list[str]:
     return write(canvas, ENGLISH, width).splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [20, 69, 70, 100, 160])
 def test_every_line_is_as_wide_as_asked_and_starts_and_ends_in_the_picture(width: int) -> None:
     for line in lines_of_any([*HOSTILE, "w" * 300, "漢字" * 90, "👩‍👩‍👧 " * 40], width):
