@@ -22,7 +22,9 @@ _USER_FOLDER = tempfile.TemporaryDirectory(prefix="bmc-user-")
 for _name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
     os.environ[_name] = str(Path(_USER_FOLDER.name, _name))
 
-# Where PYTHONDONTWRITEBYTECODE is set, every process of every run would compile all tests anew.
+# Where this is set, every process of every run would compile all tests anew, and every program that
+# they start the product.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # Nearly all that is made until the tests are known is there to the end: looking through it for
 # garbage again and again, then and during the tests, takes as long as importing it.
