@@ -6,29 +6,16 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from bmc_tui.cli.arguments import COMMAND_NAMES
-from bmc_tui.cli.commands import run
-from bmc_tui.cli.draft_report import recover_drafts, warn_of_drafts
-from bmc_tui.cli.errors import NegativeResultError, ParseError, UsageError
-from bmc_tui.cli.journal_report import recover_canvases, warn_of_journals
-from bmc_tui.cli.output import write_errors, write_output
-from bmc_tui.cli.parsers import (
-    build_parser,
-    option_value,
-    program_help,
-    unknown_command_error,
-)
-from bmc_tui.cli.shelf import open_shelf
-from bmc_tui.config import Config
-from bmc_tui.config import load as load_config
-from bmc_tui.files import paths
-from bmc_tui.files.atomic import remove_leftovers
-from bmc_tui.files.conflict_names import find_possible_copies
-from bmc_tui.files.program import was_replaced
-from bmc_tui.guide import Guide, ReportableError, language_of, languages, load
-from bmc_tui.store import RefusedError, Shelf
+from bmc_tui import __version__
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from bmc_tui.config import Config
+    from bmc_tui.guide import Guide
+    from bmc_tui.store import Shelf
 
 _OK, _FAILED, _USAGE, _INTERRUPTED, _BROKEN_PIPE = 0, 1, 2, 130, 141
 """Exit codes. The last two are those of a shell for a program that SIGINT or SIGPIPE ended."""
@@ -37,6 +24,10 @@ _OK, _FAILED, _USAGE, _INTERRUPTED, _BROKEN_PIPE = 0, 1, 2, 130, 141
 def program() -> NoReturn:
     """Run the program and end the process; the entry point of the scripts `bmc` and `bmc-tui`."""
     gc.disable()  # a command makes little garbage; the app enables it again
+    if sys.argv[1:] == ["--version"] and "_ARGCOMPLETE" not in os.environ:
+        with suppress(OSError):  # `main` reports why
+            os.write(1, f"bmc {__version__}\n".encode())
+            os._exit(_OK)
     code = main()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # it was closed before the program started
@@ -56,6 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code: 0; 1 with one line on stderr that says what is wrong; 2 when the arguments
         are wrong or the command cannot run in this terminal.
     """
+    from bmc_tui.cli.errors import ParseError, UsageError
+    from bmc_tui.cli.output import write_errors, write_output
+    from bmc_tui.config import load as load_config
+    from bmc_tui.guide import ReportableError, load
+
     arguments = list(sys.argv[1:] if argv is None else argv)
     config = load_config(os.environ)
     if "_ARGCOMPLETE" in os.environ:  # a shell asks for completions
@@ -86,8 +82,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _FAILED
 
 
-def _fault_message(fault: OSError | ImportError, guide: Guide) -> str:
+def _fault_message(fault: OSError | ImportError, guide: "Guide") -> str:
     """Return the line about what the system, or the installation, does not let the program do."""
+    from bmc_tui.files import paths
+    from bmc_tui.files.program import was_replaced
+
     if was_replaced(fault):
         return guide.say("cli.replaced", reason=str(fault))
     if paths.is_working_folder_gone():
@@ -95,8 +94,12 @@ def _fault_message(fault: OSError | ImportError, guide: Guide) -> str:
     return guide.say("cli.system", reason=fault, file=getattr(fault, "filename", None) or "-")
 
 
-def _run(arguments: list[str], guide: Guide, config: Config) -> int:
+def _run(arguments: list[str], guide: "Guide", config: "Config") -> int:
     """Run the command and return the exit code."""
+    from bmc_tui.cli.arguments import COMMAND_NAMES
+    from bmc_tui.cli.output import write_output
+    from bmc_tui.cli.parsers import build_parser, program_help, unknown_command_error
+
     index = _command_index(arguments)
     if index is None and {"-h", "--help"} & set(arguments):
         write_output(program_help(guide))
@@ -106,6 +109,18 @@ def _run(arguments: list[str], guide: Guide, config: Config) -> int:
         raise unknown_command_error(command, guide)
     args = build_parser(command, guide, arguments).parse(arguments)
     args.config = config
+    return _run_parsed(command, args, guide, config)
+
+
+def _run_parsed(command: str, args: "Namespace", guide: "Guide", config: "Config") -> int:
+    """Run a command whose arguments are parsed, and return the exit code."""
+    from bmc_tui.cli.commands import run
+    from bmc_tui.cli.draft_report import warn_of_drafts
+    from bmc_tui.cli.errors import NegativeResultError
+    from bmc_tui.cli.journal_report import warn_of_journals
+    from bmc_tui.cli.output import write_errors, write_output
+    from bmc_tui.cli.shelf import open_shelf
+
     shelf = open_shelf(args.file, config)
     if command == "open":
         return _open_app(args.canvas, guide, shelf, config)
@@ -122,7 +137,7 @@ def _run(arguments: list[str], guide: Guide, config: Config) -> int:
     return _OK
 
 
-def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> int:
+def _open_app(name: str | None, guide: "Guide", shelf: "Shelf", config: "Config") -> int:
     """Run the app and return its exit code.
 
     Args:
@@ -131,6 +146,15 @@ def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> i
         shelf: The canvases.
         config: The settings.
     """
+    from bmc_tui.cli.draft_report import recover_drafts
+    from bmc_tui.cli.errors import UsageError
+    from bmc_tui.cli.journal_report import recover_canvases
+    from bmc_tui.cli.output import write_errors
+    from bmc_tui.files.atomic import remove_leftovers
+    from bmc_tui.files.conflict_names import find_possible_copies
+    from bmc_tui.guide import ReportableError
+    from bmc_tui.store import RefusedError
+
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         raise UsageError("cli.no_terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
@@ -167,11 +191,14 @@ def _open_app(name: str | None, guide: Guide, shelf: Shelf, config: Config) -> i
         return _open_app(name, guide, shelf, config)
 
 
-def _language(arguments: Sequence[str], config: Config) -> str:
+def _language(arguments: Sequence[str], config: "Config") -> str:
     """Return the language of `--lang`, else of the settings, else of the environment.
 
     It is needed before there is a parser, whose help is in that language.
     """
+    from bmc_tui.cli.parsers import option_value
+    from bmc_tui.guide import language_of, languages
+
     language = option_value(arguments, "--lang")
     return (
         language if language in languages() else config.settings.language or language_of(os.environ)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import stat
 import time
 from contextlib import suppress
@@ -105,6 +104,8 @@ def copy_file(path: Path, copy: Path) -> None:
     Raises:
         OSError: It can't be copied.
     """
+    import shutil
+
     handle = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with path.open("rb") as source, os.fdopen(handle, "wb") as target:
         shutil.copyfileobj(source, target)

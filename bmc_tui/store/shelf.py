@@ -52,8 +52,7 @@ class Shelf:
         self.presence = Presence(path)
         """Where the file was when it was last read or written."""
         self.own_stamp: FileStamp | None = None
-        """The stamp of the file after this shelf's last change, to tell it from changes by other
-        programs."""
+        """The stamp of the file after this shelf's last change, unlike those of other programs."""
         self._own_saves: dict[str, Save] = {}
         """The last save by this shelf of each canvas, by id, whether or not it has failed."""
 
@@ -61,6 +60,13 @@ class Shelf:
         """Return the canvases outside the trash, the last changed first."""
         with self._open() as db:
             return self._entries(db)
+
+    def listing(self) -> tuple[list[Entry], str | None]:
+        """Return what `entries` and `last_used` do, by reading the file once."""
+        with self._open() as db:
+            entries, id_ = self._entries(db), _last_used(db)
+        ids = [entry.id for entry in entries]
+        return entries, id_ if id_ in ids else next(iter(ids), None)
 
     def trash(self) -> list[Entry]:
         """Return the canvases in the trash, the last deleted first."""
@@ -189,9 +195,8 @@ class Shelf:
         with self._open() as db:
             id_ = _last_used(db)
             document = db.canvases.documents().get(id_) if id_ else None
-            if document is not None and document.get("deleted") is None:
-                return id_
-            return next((entry.id for entry in self._entries(db)), None)
+            is_there = document is not None and document.get("deleted") is None
+        return id_ if is_there else self.listing()[1]
 
     def mark_used(self, id_: str, /) -> None:
         """Record a canvas as the one used last; the file is only written when that changes.

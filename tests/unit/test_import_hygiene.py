@@ -119,7 +119,7 @@ ALLOWED: Mapping[str, Collection[str]] = {
     "list --nothing": (),
     "list --help": {"textwrap"},
     "--help": (),
-    "--version": {"textwrap"},
+    "--version": (),
 }
 """The heavy modules that a command line may import."""
 
@@ -217,6 +217,16 @@ def test_a_command_imports_only_what_it_needs(
     modules = modules_by_line[line]
     assert "bmc_tui.cli.main" in modules
     assert sorted(modules & HEAVY - {*ALLOWED[line]}) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "unneeded"),
+    [("--version", {"argparse", "dataclasses", "bmc_tui.guide"}), ("--help", {"bmc_tui.store"})],
+)
+def test_what_only_prints_imports_next_to_nothing(
+    modules_by_line: Mapping[str, set[str]], line: str, unneeded: set[str]
+) -> None:
+    assert modules_by_line[line] & unneeded == set()
 
 
 def test_a_tab_imports_only_what_it_needs(tmp_path: Path) -> None:

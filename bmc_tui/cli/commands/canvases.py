@@ -22,7 +22,7 @@ def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
     The canvas that other commands act on when none is named has a mark before its title.
     """
-    entries = shelf.entries()
+    entries, default_id = shelf.listing()
     if find_possible_copies(shelf.path, with_declined=True):
         from bmc_tui.cli.commands.merge import conflict_report
 
@@ -31,7 +31,6 @@ def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         return to_json([_json_entry(entry) for entry in entries])
     if not entries:
         return guide.say("cli.no_canvas") + "\n"
-    default_id = shelf.last_used()
     rows = [
         (
             entry.id[:SHORT_ID_LENGTH],

@@ -42,7 +42,7 @@ def test_ctrl_c_ends_a_command_quietly(bmc: Bmc, monkeypatch: pytest.MonkeyPatch
     def interrupt(_: Shelf) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Shelf, "entries", interrupt)
+    monkeypatch.setattr(Shelf, "listing", interrupt)
     assert bmc("list") == (130, "", "")
 
 

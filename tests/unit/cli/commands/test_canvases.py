@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bmc_tui.store import file_format
 from tests.unit.cli.commands.conftest import OutputOf
 from tests.unit.cli.invoke import Bmc, error_line, exported_lines
 
@@ -45,6 +46,26 @@ def test_list_has_the_last_changed_first_in_columns_and_as_json(bmc: Bmc) -> Non
     ]
     assert listed[0]["changed"].endswith("+00:00")
     assert first.startswith(listed[0]["id"][:8])
+
+
+def test_list_reads_the_file_once_and_marks_the_last_changed_for_one_that_is_deleted(
+    bmc: Bmc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("First", "Second", "Third"):
+        bmc("new", title)
+    bmc("delete", "Third")
+    parse, reads = file_format.parse, []
+
+    def counted(raw: bytes, path: Path, table: str) -> file_format.Tables | None:
+        reads.append(path.name)
+        return parse(raw, path, table)
+
+    monkeypatch.setattr(file_format, "parse", counted)
+    assert [line.split("  ", 3)[3].strip() for line in bmc("list").out.splitlines()] == [
+        "* Second",
+        "First",
+    ]
+    assert reads == ["canvases.json"]
 
 
 def test_without_canvases_list_says_how_to_make_one(bmc: Bmc) -> None:
