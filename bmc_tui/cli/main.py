@@ -23,6 +23,7 @@ _OK, _FAILED, _USAGE, _INTERRUPTED, _BROKEN_PIPE = 0, 1, 2, 130, 141
 
 def program() -> NoReturn:
     """Run the program and end the process; the entry point of the scripts `bmc` and `bmc-tui`."""
+    _use_utf8()
     gc.disable()  # a command makes little garbage; the app enables it again
     if sys.argv[1:] == ["--version"] and "_ARGCOMPLETE" not in os.environ:
         with suppress(OSError):  # `main` reports why
@@ -35,6 +36,24 @@ def program() -> NoReturn:
                 stream.flush()
     # Everything is written by now: tearing down the interpreter would only cost time.
     os._exit(code)
+
+
+def _use_utf8() -> None:
+    """Start Python again in its UTF-8 mode where the locale has another encoding.
+
+    The app speaks UTF-8, as terminals do today whatever the locale says; arguments, the names of
+    files and what commands print would be in the encoding of the locale, which lacks characters.
+    """
+    is_utf8 = sys.getfilesystemencoding() == "utf-8" and not _is_limited(sys.stdout)
+    is_chosen = sys.flags.utf8_mode or {"utf8=0", "-Xutf8=0"} & set(sys.orig_argv)
+    if not (is_utf8 or is_chosen) and sys.executable and sys.platform != "win32":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - itself
+
+
+def _is_limited(stream: object) -> bool:
+    """Tell whether a stream has the encoding of a locale that lacks characters."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return encoding.lower() != "utf-8" and "PYTHONIOENCODING" not in os.environ
 
 
 def main(argv: Sequence[str] | None = None) -> int:

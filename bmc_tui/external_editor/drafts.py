@@ -29,6 +29,7 @@ from typing import Self
 
 from bmc_tui.external_editor.origin import MAX_TEXT_BYTES, DraftOrigin, read_origin, write_origin
 from bmc_tui.files import atomic, paths
+from bmc_tui.files.decoding import UndecodableError, decode
 from bmc_tui.files.folders import make_folder, sync_folder
 from bmc_tui.guide.dates import time_of
 
@@ -77,6 +78,8 @@ class Draft:
     ) -> None:
         self.folder = folder
         self.origin = origin
+        self.guessed_at = 0
+        """See `Decoded`: the line at which the text that was read is no UTF-8; 0 for none."""
         self._owner_lock: int | None = owner_lock
         self.editor_lock = editor_lock
         """The descriptor that the editor inherits."""
@@ -147,7 +150,11 @@ class Draft:
             if status.st_size > MAX_TEXT_BYTES:
                 raise _os_error(errno.EFBIG)
             raw = file.read()
-        return raw.decode("utf-8", "replace"), time_of(status.st_mtime)
+        try:
+            text, self.guessed_at = decode(raw)
+        except UndecodableError as error:
+            raise _os_error(errno.EILSEQ) from error
+        return text, time_of(status.st_mtime)
 
     def editor_is_running(self) -> bool:
         """Tell whether a process of the editor still runs, as after the end of its owner."""

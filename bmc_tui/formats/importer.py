@@ -1,16 +1,16 @@
 """Imports a file as a canvas: its bytes are decoded to text, and the text is read as a canvas."""
 
-import codecs
 import os
 import stat
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from bmc_tui.files.decoding import UndecodableError, decode
 from bmc_tui.formats.detect import AUTO, read_text
 from bmc_tui.formats.office.kinds import DOCX, MAX_ARCHIVE_BYTES, ZIP_START, file_kind
 from bmc_tui.formats.parking import park_text, parked_or_none
-from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
+from bmc_tui.formats.result import FormatError, ImportResult, Remark, guess_remarks, no_canvas
 from bmc_tui.guide import Guide, ReportableError
 from bmc_tui.guide.method_lines import is_blank_worksheet
 from bmc_tui.model.canvas import Canvas
@@ -18,15 +18,6 @@ from bmc_tui.model.sanitize import clean
 
 MAX_IMPORT_BYTES = 4_000_000
 """Bytes of a file at most: no canvas comes near it, and reading more could exhaust the memory."""
-
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the start of this one
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
 
 _PARKABLE = {
     "reading.no_canvas",
@@ -203,40 +194,24 @@ def read_limited(stream: BinaryIO) -> bytes:
 
 
 def decode_text(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
-    """Decode the content of a text file.
+    """Decode the content of a text file, see `decode`.
 
     Args:
-        raw: UTF-8, UTF-16 or UTF-32 with a byte order mark; UTF-8 without one; or else
-            Windows-1252, in which most older text of Western Europe is and any bytes are valid.
+        raw: The content.
 
     Returns:
-        The text, each line ended by a line feed, and a remark where its encoding is a guess.
+        The text, and a remark where its encoding is a guess.
 
     Raises:
         FormatError: It is too large, empty, damaged, or not a text.
     """
     if len(raw) > MAX_IMPORT_BYTES:
         raise FormatError("reading.too_large", size=MAX_IMPORT_BYTES // 1_000_000)
-    text, remarks = _decode_characters(raw)
+    try:
+        text, guessed_at = decode(raw)
+    except UndecodableError as error:
+        key = "reading.damaged" if error.encoding else "reading.no_text"
+        raise FormatError(key, encoding=error.encoding, byte=error.byte) from error
     if not text.strip():
         raise FormatError("reading.empty")
-    if "\0" in text:  # binary files nearly always have one, texts never
-        raise FormatError("reading.no_text")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), remarks
-
-
-def _decode_characters(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
-    """Decode bytes by their mark, else as UTF-8, else as Windows-1252 with a remark."""
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if raw.startswith(mark):
-            try:
-                return raw[len(mark) :].decode(encoding), ()
-            except UnicodeDecodeError as error:
-                name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-                position = len(mark) + error.start + 1
-                raise FormatError("reading.damaged", encoding=name, byte=position) from error
-    try:
-        return raw.decode("utf-8"), ()
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return raw.decode("cp1252", "replace"), (Remark(line, "reading.windows"),)
+    return text, guess_remarks(guessed_at)

@@ -62,6 +62,11 @@ class Remark:
     """The values of the message's placeholders."""
 
 
+def guess_remarks(line: int) -> tuple[Remark, ...]:
+    """Return the remark that the encoding of a text is a guess, if `Decoded.guessed_at` says so."""
+    return (Remark(line, "reading.windows"),) if line else ()
+
+
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """What was read from a text."""

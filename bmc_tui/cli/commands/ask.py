@@ -11,6 +11,7 @@ from dataclasses import replace
 from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.output import display_title, wrapped, write_errors, write_output
 from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.files.decoding import UndecodableError, decode
 from bmc_tui.guide import Guide, find_block
 from bmc_tui.guide.interview import asked_hints, asked_text, progress
 from bmc_tui.guide.lexicon import segments_of
@@ -277,7 +278,10 @@ class _Interview:
             if self._is_terminal:
                 write_output("\n")
             return None
-        return raw.decode("utf-8", "replace").removeprefix("\ufeff")
+        try:
+            return decode(raw).text
+        except UndecodableError as error:
+            raise CommandError("cli.no_text_on_stdin") from error
 
     def _write(self, *lines: str) -> None:
         """Write lines, wrapped at words where they are read on a terminal."""

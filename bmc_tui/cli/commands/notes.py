@@ -7,6 +7,7 @@ from argparse import Namespace
 from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.output import display_title
 from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.files.decoding import UndecodableError, decode
 from bmc_tui.files.locations import copied_text_file
 from bmc_tui.guide import Guide, ReportableError, find_block, find_section
 from bmc_tui.model.blocks import GENERAL
@@ -33,7 +34,7 @@ def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     block_name, slash, section_name = args.block.partition("/")
     block = find_block(block_name)
     section = find_section(block, section_name) if slash else GENERAL
-    texts = _note_texts(args.text)
+    texts, guessed_at = _note_texts(args.text)
     from bmc_tui.session.edit import change
 
     id_ = resolve_canvas(args.canvas, shelf)
@@ -44,7 +45,11 @@ def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         shelf, id_, lambda canvas: canvas.add(block, *texts, section=section)
     ).stored.entry
     title, notes = display_title(entry.title, guide), guide.pluralize("count.note", len(texts))
-    return guide.say("cli.added", notes=notes, place=place, title=title) + "\n"
+    lines = [guide.say("cli.added", notes=notes, place=place, title=title)]
+    if guessed_at:
+        remark = guide.say("reading.windows")
+        lines.append("  " + guide.say("import.line", line=guessed_at, remark=remark))
+    return "\n".join(lines) + "\n"
 
 
 def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -61,7 +66,7 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """
     from bmc_tui.external_editor import edit_in_terminal
     from bmc_tui.formats.markdown import worksheet
-    from bmc_tui.formats.result import FormatError, Remark
+    from bmc_tui.formats.result import FormatError, Remark, guess_remarks
     from bmc_tui.session.edit import change
     from bmc_tui.session.external_edit import new_origin
 
@@ -99,7 +104,7 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     lines = [guide.say("cli.edited", title=display_title(entry.title, guide))]
     if not has_changes:  # but in empty lines, or what is no note
         lines = [guide.say("message.edited_same")]
-    for remark in remarks:
+    for remark in (*guess_remarks(edited.draft.guessed_at), *remarks):
         text = guide.say(remark.key, **remark.values)
         lines.append("  " + guide.say("import.line", line=remark.line, remark=text))
     if left:
@@ -107,13 +112,16 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _note_texts(words: list[str]) -> tuple[str, ...]:
+def _note_texts(words: list[str]) -> tuple[tuple[str, ...], int]:
     """Return the texts of the notes to add: the words as one, else one per line of stdin.
+
+    With them goes what `Decoded.guessed_at` says.
 
     Raises:
         UsageError: There are no words, and stdin is a terminal.
         CommandError: There is no note in them, stdin cannot be read, or has too much in it.
     """
+    guessed_at = 0
     if words:
         texts: tuple[str, ...] = tuple(filter(None, [clean(" ".join(words))]))
     elif sys.stdin is None or sys.stdin.isatty():
@@ -125,9 +133,13 @@ def _note_texts(words: list[str]) -> tuple[str, ...]:
             raise CommandError("cli.not_read", reason=error) from error
         if len(raw) > MAX_INPUT_BYTES:
             raise CommandError("cli.too_large", size=MAX_INPUT_BYTES // 1_000_000)
-        texts = pasted_notes(raw.decode("utf-8", "replace"))
+        try:
+            text, guessed_at = decode(raw)
+        except UndecodableError as error:
+            raise CommandError("cli.no_text_on_stdin") from error
+        texts = pasted_notes(text)
     if not texts:
         raise CommandError("cli.no_notes")
     if len(texts) > MAX_INPUT_NOTES:
         raise CommandError("cli.too_many_notes", limit=MAX_INPUT_NOTES)
-    return texts
+    return texts, guessed_at

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 async def edit_externally(screen: "CanvasScreen", blocks: Iterable[Block]) -> None:
     """Open blocks as Markdown in the user's own editor; record the result as one undo step."""
     from bmc_tui.formats.markdown import worksheet
+    from bmc_tui.formats.result import guess_remarks
     from bmc_tui.session.external_edit import new_origin
 
     guide, session = screen.guide, screen.session
@@ -58,6 +59,7 @@ async def edit_externally(screen: "CanvasScreen", blocks: Iterable[Block]) -> No
         screen.show_message("edited_until_killed" if edited.was_killed else "edited")
     else:
         screen.show_message("edited_same")
+    remarks = (*guess_remarks(edited.draft.guessed_at), *remarks)
     if remarks:
         remark = guide.say(remarks[0].key, **remarks[0].values)
         screen.show_message("edited_but", line=remarks[0].line, what=remark)

@@ -22,8 +22,10 @@ Done = subprocess.CompletedProcess[str]
 def test_notes_come_from_stdin_a_line_each_without_their_bullets(bmc: Bmc) -> None:
     bmc("new", "T")
     pasted = "\ufeff- één\n\n* twee\r\n1. drie\n[red]vier\n".encode() + b"\xff\n"
-    assert bmc("add", "9", stdin=pasted).out.startswith("5 notes added to Cost structure")
-    assert exported_lines(bmc)[1:] == ["- één", "- twee", "- drie", "- [red]vier", "- \ufffd"]
+    report = bmc("add", "9", stdin=pasted).out
+    assert report.startswith("5 notes added to Cost structure")
+    assert "line 6: it is not UTF-8" in report
+    assert exported_lines(bmc)[1:] == ["- één", "- twee", "- drie", "- [red]vier", "- ÿ"]
 
 
 def test_an_empty_note_or_title_is_reported(bmc: Bmc) -> None:
