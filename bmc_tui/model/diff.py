@@ -115,8 +115,8 @@ class Changes:
     particulars: tuple[ParticularChange, ...] = ()
     """The particulars, in their order."""
 
-    def __bool__(self) -> bool:
-        return bool(self.title or self.notes or self.answers or self.particulars)
+    def __len__(self) -> int:
+        return bool(self.title) + sum(map(len, (self.notes, self.answers, self.particulars)))
 
     def of(self, block: Block) -> tuple[Change, ...]:
         """Return the changes in one block."""

@@ -39,8 +39,9 @@ def _step(
         guide: The language.
         shelf: The canvases.
     """
-    from bmc_tui.formats.markdown.changelog import answer_texts, change_label
+    from bmc_tui.formats.markdown.changelog import change_label
     from bmc_tui.model.diff import changes
+    from bmc_tui.render.compared.unpictured import answer_texts
 
     id_ = resolve_canvas(args.canvas, shelf)
     previous = shelf.load(id_).canvas

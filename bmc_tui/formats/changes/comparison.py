@@ -1,16 +1,11 @@
-"""Two canvases that are compared, with their names, and what changed outside their blocks."""
+"""Two canvases that are compared, with their names, and the words for what a picture shows."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
-from bmc_tui.formats.markdown.changelog import answer_texts, particular_texts
 from bmc_tui.formats.without_notation import without_notation
 from bmc_tui.guide import Guide
-from bmc_tui.guide.answers import answer_line
-from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind, NoteMark, mark_notes
+from bmc_tui.model.compared.marked import MarkedCanvas, mark_notes
 from bmc_tui.model.diff import Changes, changes
 from bmc_tui.render.compared.signs import MarkSigns
 
@@ -74,60 +69,3 @@ def canvas_pair(older: Canvas, newer: Canvas, names: tuple[str, str], guide: Gui
     """
     heading = guide.say("changes.pair", one=names[0], other=names[1])
     return Comparison(older.with_title(newer.title), newer, *names, heading, is_pair=True)
-
-
-class UnpicturedChange(NamedTuple):
-    """A change of what no block shows."""
-
-    sign: str
-    """One of `render.compared.signs`."""
-    label: str
-    """What it is about, such as the title; a text of the program's own."""
-    text: str
-    """As it is now; for a note that is gone, as it was."""
-    is_gone: bool = False
-    detail: str = ""
-    """What it was before, or where it came from or went."""
-
-
-def unpictured_changes(marked: MarkedCanvas, signs: MarkSigns) -> Iterator[UnpicturedChange]:
-    """Yield the changes that the nine blocks do not show.
-
-    These are the title, the particulars, the parked notes, and the answers to the questions on the
-    design.
-
-    Args:
-        marked: The two canvases.
-        signs: What the signs say.
-    """
-    guide = signs.guide
-    if marked.changes.title:
-        old, new = (guide.canvas_title(title) for title in marked.changes.title)
-        yield _change(guide.say("changes.title"), old, new, signs)
-    for particular in marked.changes.particulars:
-        label, _, old = particular_texts(particular, guide)
-        yield _change(label, old, particular.new, signs)
-    for note, mark in marked.marked_notes(Block.PARKED):
-        if sign := signs.of_mark(mark):
-            words = signs.detail(mark, Block.PARKED)
-            parked = guide.title(Block.PARKED)
-            yield UnpicturedChange(sign, parked, note.text, signs.is_gone(mark), words)
-    for answer in marked.changes.answers:
-        label, _, old = answer_texts(answer, guide)
-        yield _change(label, old, answer_line(answer.new), signs)
-
-
-def _change(label: str, old: str, new: str, signs: MarkSigns) -> UnpicturedChange:
-    """Return the change of a text that may be empty before or after it.
-
-    Args:
-        label: What it is about.
-        old: The text before; "" if there was none.
-        new: The text now; "" if there is none.
-        signs: What the signs say.
-    """
-    if not new:
-        mark = NoteMark(MarkKind.REMOVED)
-        return UnpicturedChange(signs.of_mark(mark), label, old, signs.is_gone(mark))
-    kind = MarkKind.REWORDED if old else MarkKind.ADDED
-    return UnpicturedChange(signs.of(kind), label, new, detail=signs.former(old) if old else "")

@@ -31,13 +31,13 @@ def changes_contents(comparison: Comparison, marked: MarkedCanvas, guide: Guide)
         guide: The language.
     """
     signs = comparison.signs(guide)
-    remarks = [*comparison.names(guide), *([] if marked.changes else [signs.none()])]
+    remarks = [*comparison.names(guide), signs.none(marked)]
     return SheetContents(
         comparison.title(guide),
         {block: list(_paragraphs(marked, block, signs)) for block in BLOCKS},
         marked.canvas,
         [LegendEntry(sign, words, Role.NOTE) for sign, words in signs.legend(marked)],
-        _GAP.join(remarks),
+        _GAP.join(filter(None, remarks)),
     )
 
 

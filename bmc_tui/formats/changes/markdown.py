@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bmc_tui.formats.changes.comparison import Comparison, unpictured_changes
+from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.markdown import changelog
 from bmc_tui.formats.markdown.writer import escape
 from bmc_tui.guide import Guide
@@ -17,6 +17,7 @@ from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import with_spots
 from bmc_tui.model.compared.marked import MarkedCanvas, NoteMark
 from bmc_tui.render.compared.signs import MarkSigns
+from bmc_tui.render.compared.unpictured import unpictured_changes
 from bmc_tui.render.grouping import notes_by_section
 
 _TILDE = re.compile("~")
@@ -48,8 +49,8 @@ def _head(comparison: Comparison, marked: MarkedCanvas, signs: MarkSigns) -> lis
     parts.append("".join(f"- {line}\n" for line in escaped.names(guide)))
     if entries:
         parts.append(f"{', '.join(entries)}\n")
-    if not marked.changes:
-        parts.append(f"{signs.none()}\n")
+    if words := signs.none(marked):
+        parts.append(f"{words}\n")
     return parts
 
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from bmc_tui.formats.changes.comparison import Comparison, unpictured_changes
+from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.changes.contents import changes_contents
 from bmc_tui.formats.page import html
 from bmc_tui.formats.page.elements import NOT_NOTES
@@ -10,6 +10,7 @@ from bmc_tui.formats.page.escaping import keep_spaces
 from bmc_tui.guide import Guide
 from bmc_tui.model.compared.marked import MarkedCanvas
 from bmc_tui.render.compared.signs import MarkSigns
+from bmc_tui.render.compared.unpictured import unpictured_changes
 
 
 def write(comparison: Comparison, guide: Guide) -> str:

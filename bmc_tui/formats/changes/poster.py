@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Literal
 
-from bmc_tui.formats.changes.comparison import Comparison, unpictured_changes
+from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.changes.contents import changes_contents
 from bmc_tui.formats.page import svg
 from bmc_tui.formats.page.poster import compile_svg
 from bmc_tui.formats.page.sheet import LegendEntry
 from bmc_tui.guide import Guide
+from bmc_tui.render.compared.unpictured import unpictured_changes
 from bmc_tui.render.roles import Role
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bmc_tui.formats.changes.comparison import Comparison, unpictured_changes
+from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.changes.contents import changes_contents
 from bmc_tui.formats.office.boxes import BoxLayout, add_boxes, layout_of
 from bmc_tui.formats.office.word_document import (
@@ -16,6 +16,7 @@ from bmc_tui.formats.page.sheet import SheetContents
 from bmc_tui.guide import Guide
 from bmc_tui.model.compared.marked import MarkedCanvas
 from bmc_tui.render.compared.signs import MarkSigns
+from bmc_tui.render.compared.unpictured import unpictured_changes
 
 
 def write(comparison: Comparison, guide: Guide) -> bytes:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bmc_tui.formats.markdown.writer import escape
 from bmc_tui.guide import Guide
-from bmc_tui.guide.answers import answer_line, question_title
 from bmc_tui.guide.dates import local_time
 from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.diff import (
@@ -13,10 +12,10 @@ from bmc_tui.model.diff import (
     Change,
     ChangeKind,
     Changes,
-    ParticularChange,
     PlacedNote,
 )
 from bmc_tui.model.loss import Occasion, OccasionKind
+from bmc_tui.render.compared.unpictured import answer_texts, particular_texts
 
 
 def write(changes: Changes, title: str, since: str, until: str, guide: Guide) -> str:
@@ -150,28 +149,6 @@ def _change_bullet(change: Change, guide: Guide) -> str:
     """Return the bullet of one change, with the previous wording beneath."""
     previous = change.old.note.text if change.kind is ChangeKind.CHANGED and change.old else ""
     return _bullet(change_label(change, guide), change.subject.note.text, previous, guide)
-
-
-def answer_texts(change: AnswerChange, guide: Guide) -> tuple[str, str, str]:
-    """Return the title of the question, the new answer, and the previous one; "" if it was empty.
-
-    Args:
-        change: The change of an answer on the design.
-        guide: The language.
-    """
-    new = answer_line(change.new) or guide.say("changes.no_answer")
-    return question_title(change.new.question, guide), new, answer_line(change.old)
-
-
-def particular_texts(change: ParticularChange, guide: Guide) -> tuple[str, str, str]:
-    """Return the name of a particular, its new text, and the previous one; "" if it was empty.
-
-    Args:
-        change: The change of the particular.
-        guide: The language.
-    """
-    new = change.new or guide.say("changes.not_given")
-    return guide.say(f"particulars.{change.name}"), new, change.old
 
 
 def _answer_bullet(change: AnswerChange, guide: Guide) -> str:

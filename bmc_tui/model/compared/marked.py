@@ -22,7 +22,9 @@ class MarkKind(StrEnum):
     DEPARTED = "departed"
     """It moved from here to another block, where it is `ARRIVED`."""
     SHIFTED = "shifted"
-    """It moved within its block."""
+    """It moved within its block, from another phase or question."""
+    REORDERED = "reordered"
+    """It stands elsewhere among the notes of its section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def _enter(
     elif change.kind is ChangeKind.CHANGED:
         new_marks[new].append(NoteMark(MarkKind.REWORDED, old))
     elif old.block is new.block:
-        new_marks[new].append(NoteMark(MarkKind.SHIFTED, old))
+        is_same = old.note.section == new.note.section
+        new_marks[new].append(NoteMark(MarkKind.REORDERED if is_same else MarkKind.SHIFTED, old))
     else:
         new_marks[new].append(NoteMark(MarkKind.ARRIVED, old))
         old_marks[old].append(NoteMark(MarkKind.DEPARTED, new))

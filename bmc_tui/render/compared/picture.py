@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from functools import cache
 
-from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import UNPLACED, Block, phase_number
+from bmc_tui.model.canvas import Note
 from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind
 from bmc_tui.render.block_lines import BULLET, padded
 from bmc_tui.render.compared.signs import MarkSigns
+from bmc_tui.render.fitting.words import break_lines
 from bmc_tui.render.grid import BlockLineRef, GridLayout, counted_boxes
 from bmc_tui.render.roles import Line, Role, StyledRun
-from bmc_tui.render.wrap import wrap
 
 
 def marked_lines(marked: MarkedCanvas, signs: MarkSigns, width: int) -> list[Line]:
@@ -47,20 +47,26 @@ def _block_lines(
     marked: MarkedCanvas, block: Block, signs: MarkSigns, width: int
 ) -> Iterator[Line]:
     """Yield the lines of a block: each note with its sign, and beneath it what became of it."""
+    language = signs.guide.language
     for note, mark in marked.marked_notes(block):
         sign, role = BULLET, Role.DIMMED
         if mark and signs.of_mark(mark):
             sign = f"{signs.of_mark(mark)} "
             role = Role.GONE if signs.is_gone(mark) else Role.FOLLOWED
-        phase = "?" if note.section == UNPLACED else phase_number(note.section)
-        text = f"{phase} {note.text}" if phase else note.text
-        yield from hanging(sign, text, role, width)
+        yield from hanging(sign, text_with_phase(note), role, width, language)
         if mark and (words := signs.detail(mark, block)):
             is_former = mark.kind is MarkKind.REWORDED
-            yield from hanging("  ", words, Role.DIMMED if is_former else Role.COUNT, width)
+            role = Role.DIMMED if is_former else Role.COUNT
+            yield from hanging("  ", words, role, width, language)
 
 
-def hanging(sign: str, text: str, role: Role, width: int) -> Iterator[Line]:
+def text_with_phase(note: Note) -> str:
+    """Return the text of a note, with the number of its phase before it, as on the board."""
+    phase = "?" if note.section == UNPLACED else phase_number(note.section)
+    return f"{phase} {note.text}" if phase else note.text
+
+
+def hanging(sign: str, text: str, role: Role, width: int, language: str = "") -> Iterator[Line]:
     """Yield a text in lines, the first with a sign, the others indented as far.
 
     Args:
@@ -68,22 +74,9 @@ def hanging(sign: str, text: str, role: Role, width: int) -> Iterator[Line]:
         text: The text.
         role: Its role.
         width: Cells of a line.
+        language: The code of the language by which words are hyphenated; "" for none.
     """
     sign_role = Role.DIMMED if role is Role.DIMMED else Role.FOLLOWED
-    for start, end in wrap(text, max(1, width - len(sign))):
-        yield [StyledRun(sign, sign_role), StyledRun(text[start:end], role)]
+    for line in break_lines(text, max(1, width - len(sign)), language):
+        yield [StyledRun(sign, sign_role), StyledRun(line.shown(text), role)]
         sign = " " * len(sign)
-
-
-def picture_with_legend(marked: MarkedCanvas, guide: Guide, width: int) -> list[Line]:
-    """Return the picture, and below it what its signs say.
-
-    Args:
-        marked: The notes of both.
-        guide: The language.
-        width: Cells across.
-    """
-    signs = MarkSigns(guide)
-    words = signs.legend_line(marked) or signs.none()
-    lines = marked_lines(marked, signs, width)
-    return lines + [[StyledRun(words[start:end], Role.COUNT)] for start, end in wrap(words, width)]

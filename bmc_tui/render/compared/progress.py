@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from bmc_tui.guide import Guide
-from bmc_tui.model.blocks import PLACES
+from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.compared.marked import MarkedCanvas, mark_notes
 from bmc_tui.render.compared.picture import hanging
 from bmc_tui.render.compared.signs import MarkSigns
+from bmc_tui.render.compared.unpictured import unpictured_lines
 from bmc_tui.render.roles import Line, Role
 
 Step = tuple[str, str, Canvas]
@@ -47,12 +48,9 @@ def progress_lines(steps: Sequence[Step], guide: Guide) -> Callable[[int], list[
 def _changes(marked: MarkedCanvas, guide: Guide, width: int) -> Iterator[Line]:
     """Yield what changed, by block."""
     signs = MarkSigns(guide)
-    if not marked.changes:
-        yield from hanging("", guide.say("changes.none"), Role.COUNT, width)
-    if marked.changes.title:
-        text = f"{guide.say('changes.title')}: {guide.canvas_title(marked.changes.title[1])}"
-        yield from hanging("~ ", text, Role.FOLLOWED, width)
-    for block in PLACES:
+    if words := signs.none(marked):
+        yield from hanging("", words, Role.COUNT, width)
+    for block in BLOCKS:
         changed = [(note, mark) for note, mark in marked.marked_notes(block) if mark]
         if changed:
             title = f"{block.number} {guide.title(block)}"
@@ -62,5 +60,4 @@ def _changes(marked: MarkedCanvas, guide: Guide, width: int) -> Iterator[Line]:
             yield from hanging(f"{signs.of_mark(mark)} ", note.text, role, width)
             if words := signs.detail(mark, block):
                 yield from hanging("  ", words, Role.COUNT, width)
-    if count := len(marked.changes.answers) + len(marked.changes.particulars):
-        yield from hanging("~ ", guide.pluralize("changes.more", count), Role.COUNT, width)
+    yield from unpictured_lines(marked, signs, width)

@@ -10,8 +10,10 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind, NoteMark
+from bmc_tui.model.diff import PlacedNote
 from bmc_tui.render.block_lines import BULLET, FOLLOWED_BULLET, padded
-from bmc_tui.render.compared.picture import hanging
+from bmc_tui.render.compared.picture import hanging, text_with_phase
+from bmc_tui.render.compared.signs import MarkSigns, section_name
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.totals import title_balances
 from bmc_tui.render.wrap import truncate
@@ -20,7 +22,7 @@ SIDE_BY_SIDE_CELLS = 100
 """Cells across from which the canvases stand side by side; else one stands under the other."""
 
 _SAME, _ONLY_HERE = BULLET.strip(), FOLLOWED_BULLET.strip()
-_REWORDED, _ELSEWHERE = "~", "→"
+_REWORDED, _ELSEWHERE, _SHIFTED = "~", "→", "↕"
 """The signs before the notes, each of one cell."""
 
 _SEPARATOR = " │ "
@@ -81,8 +83,8 @@ def sides_lines(marked: MarkedCanvas, names: Sequence[str], guide: Guide, width:
     else:
         for head, side in zip(heads, sums, strict=True):
             lines += [*head, *side]
-    if not marked.changes:
-        lines += [[], *hanging("", guide.say("changes.same"), Role.NOTE, width)]
+    if words := MarkSigns(guide, (names[0], names[1])).none(marked):
+        lines += [[], *hanging("", words, Role.NOTE, width)]
     return [*lines, [], *hanging("", guide.say("changes.sides"), Role.COUNT, width)]
 
 
@@ -108,18 +110,30 @@ def _pairs(marked: MarkedCanvas, block: Block, guide: Guide) -> list[_Pair]:
 
 def _side_notes(note: Note, mark: NoteMark | None, guide: Guide) -> _Pair:
     """Return a note as the left and as the right side show it."""
-    if mark is None or mark.kind is MarkKind.SHIFTED:
-        same = _SideNote(_SAME, note.text, Role.DIMMED)
+    text = text_with_phase(note)
+    if mark is None or mark.kind is MarkKind.REORDERED:
+        same = _SideNote(_SAME, text, Role.DIMMED)
         return same, same
     if mark.kind is MarkKind.REWORDED and mark.other:
-        old, new = mark.other.note.text, note.text
-        return _SideNote(_REWORDED, old, Role.NOTE), _SideNote(_REWORDED, new, Role.NOTE)
+        old = text_with_phase(mark.other.note)
+        return _SideNote(_REWORDED, old, Role.NOTE), _SideNote(_REWORDED, text, Role.NOTE)
+    if mark.kind is MarkKind.SHIFTED and mark.other:
+        places = (
+            guide.say("changes.there", place=section_name(placed, guide))
+            for placed in (PlacedNote(mark.other.block, note), mark.other)
+        )
+        texts = (text_with_phase(mark.other.note), text)
+        one, other = (
+            _SideNote(_SHIFTED, each, Role.NOTE, place)
+            for each, place in zip(texts, places, strict=True)
+        )
+        return one, other
     if mark.other:
         block = mark.other.block
         place = guide.say("changes.there", place=f"{block.number} {guide.short_title(block)}")
-        here = _SideNote(_ELSEWHERE, note.text, Role.NOTE, place)
+        here = _SideNote(_ELSEWHERE, text, Role.NOTE, place)
     else:
-        here = _SideNote(_ONLY_HERE, note.text, Role.FOLLOWED)
+        here = _SideNote(_ONLY_HERE, text, Role.FOLLOWED)
     is_left = mark.kind in {MarkKind.REMOVED, MarkKind.DEPARTED}
     return (here, None) if is_left else (None, here)
 

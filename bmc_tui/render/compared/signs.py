@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bmc_tui.guide import Guide
-from bmc_tui.model.blocks import Block
+from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind, NoteMark
 from bmc_tui.model.diff import PlacedNote
 
@@ -15,6 +15,7 @@ SIGNS: Mapping[MarkKind, str] = {
     MarkKind.ARRIVED: "←",
     MarkKind.DEPARTED: "→",
     MarkKind.SHIFTED: "↕",
+    MarkKind.REORDERED: "↕",
 }
 """Each takes one cell, and is in the font of a Linux console too."""
 
@@ -24,10 +25,18 @@ PAIR_SIGNS: Mapping[MarkKind, str] = {
     MarkKind.REWORDED: "~",
     MarkKind.ARRIVED: "→",
     MarkKind.DEPARTED: "→",
-    MarkKind.SHIFTED: "",
+    MarkKind.SHIFTED: "↕",
+    MarkKind.REORDERED: "",
 }
 """Those of two canvases, of which neither is what became of the other: `«` and `»` point at the
-first and the second, as these stand side by side."""
+first and the second, as these stand side by side. The order of notes is no difference."""
+
+_PAIR_LEGEND: Mapping[MarkKind, str] = {
+    MarkKind.REWORDED: "otherwise",
+    MarkKind.ARRIVED: "elsewhere",
+    MarkKind.SHIFTED: "within",
+}
+"""What the signs of two canvases say, as texts of the catalogue, where no other line says it."""
 
 _GONE = frozenset({MarkKind.REMOVED, MarkKind.DEPARTED})
 """The kinds of notes that are no longer where they are shown."""
@@ -74,6 +83,8 @@ class MarkSigns:
         if mark is None or mark.other is None or not self.of_mark(mark):
             return ""
         place = _place(mark.other, block, self.guide)
+        if self.pair and mark.kind is MarkKind.SHIFTED:
+            place = section_name(mark.other, self.guide)
         is_departed = mark.kind is MarkKind.DEPARTED
         if self.pair and mark.kind is not MarkKind.REWORDED:
             return self.guide.say("changes.in_other", name=self.pair[is_departed], place=place)
@@ -93,11 +104,13 @@ class MarkSigns:
         """
         kinds = {mark.kind for mark in marked.marks.values()}
         if self.pair is None:
+            words: dict[str, str] = {}
             for kind, sign in SIGNS.items():
                 if kind in kinds:
-                    yield sign, self.guide.say(f"changes.sign.{kind.value}")
+                    words.setdefault(sign, self.guide.say(f"changes.sign.{kind.value}"))
+            yield from words.items()
             return
-        for kind, key in ((MarkKind.REWORDED, "otherwise"), (MarkKind.ARRIVED, "elsewhere")):
+        for kind, key in _PAIR_LEGEND.items():
             if kind in kinds:
                 yield PAIR_SIGNS[kind], self.guide.say(f"changes.{key}")
 
@@ -105,9 +118,26 @@ class MarkSigns:
         """Return the legend as one line of text; "" where nothing is marked."""
         return ", ".join(f"{sign} {words}" for sign, words in self.legend(marked))
 
-    def none(self) -> str:
-        """Return the sentence for two states, or canvases, between which there is no difference."""
-        return self.guide.say("changes.same" if self.pair else "changes.none")
+    def none(self, marked: MarkedCanvas) -> str:
+        """Return the sentence for states, or canvases, without a difference; "" where there is one.
+
+        Args:
+            marked: What the picture shows.
+        """
+        if not marked.changes:
+            return self.guide.say("changes.same" if self.pair else "changes.none")
+        kinds = {mark.kind for mark in marked.marks.values()}
+        is_in_notes = len(marked.changes) == len(marked.changes.notes)
+        is_order = kinds == {MarkKind.REORDERED} and is_in_notes
+        return self.guide.say("changes.same_notes") if self.pair and is_order else ""
+
+
+def section_name(placed: PlacedNote, guide: Guide) -> str:
+    """Return the phase or question that a note is in, as one side of two canvases is told it."""
+    block, section = placed.block, placed.note.section
+    if section == GENERAL and block.phases:
+        return guide.say("changes.no_phase")
+    return guide.section_title(block, section)
 
 
 def _place(other: PlacedNote, block: Block, guide: Guide) -> str:

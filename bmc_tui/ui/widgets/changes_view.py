@@ -10,10 +10,11 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from bmc_tui.formats.changes.comparison import Comparison
-from bmc_tui.formats.markdown.changelog import answer_texts, change_label, particular_texts
+from bmc_tui.formats.markdown.changelog import change_label
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.diff import Change, ChangeKind, Changes
+from bmc_tui.render.compared.unpictured import answer_texts, particular_texts
 from bmc_tui.render.wrap import wrap
 
 _SIGNS = {

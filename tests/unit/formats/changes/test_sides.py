@@ -3,10 +3,13 @@
 import pytest
 from rich.cells import cell_len
 
-from bmc_tui.formats.changes.comparison import canvas_pair
+from bmc_tui.formats.changes import markdown
+from bmc_tui.formats.changes import text as text_writer
+from bmc_tui.formats.changes.comparison import Comparison, canvas_pair
 from bmc_tui.formats.changes.sides import write
 from bmc_tui.guide import load
-from bmc_tui.model.blocks import Block
+from bmc_tui.model.blocks import Block, Phase, Section
+from bmc_tui.model.canvas import Canvas
 from tests.unit.formats.changes.canvases import NEWER, OLDER
 from tests.unit.hostile_canvases import HOSTILE_CANVASES
 
@@ -39,7 +42,8 @@ def test_from_100_columns_on_they_stand_side_by_side(width: int) -> None:
         ("there in 4 Relations", ""),
         ("", "→ Free refill"),
         ("", "there in 2 Value"),
-        ("· Instagram", "· Instagram"),
+        ("↕ 1 Instagram", "↕ Instagram"),
+        ("there in no phase", "there in Awareness"),
     ):
         assert row in shown
     assert max(map(cell_len, write(PAIR, GUIDE, width).splitlines())) <= width
@@ -55,6 +59,38 @@ def test_below_that_one_stands_under_the_other_in_each_block(width: int) -> None
     assert "» A better cup" in lines[value:]
     assert "» Stamp card @students" in lines
     assert max(map(cell_len, lines)) <= width
+
+
+def phase_pair(one: Phase, other: Phase) -> Comparison:
+    """Return two canvases with the same note in a phase each."""
+    canvases = [
+        Canvas(name).add(Block.CHANNELS, "Shop", section=Section(phase))
+        for name, phase in (("A", one), ("B", other))
+    ]
+    return canvas_pair(canvases[0], canvases[1], ("A", "B"), GUIDE)
+
+
+def test_the_same_note_in_another_phase_is_not_in_both() -> None:
+    pair = phase_pair(Phase.AWARENESS, Phase.PURCHASE)
+    shown = [line.split("│") for line in write(pair, GUIDE, 100).splitlines() if "│" in line]
+    assert [part.strip() for part in shown[1]] == ["↕ 1 Shop", "↕ 3 Shop"]
+    assert [part.strip() for part in shown[2]] == ["there in Purchase", "there in Awareness"]
+    text = text_writer.write(pair, GUIDE)
+    assert "↕ 3 Shop" in text
+    assert "in A:" in text
+    assert "- **↕** Shop\n  - in A: Awareness\n" in markdown.write(pair, GUIDE)
+    assert "- **↕** Shop\n" in markdown.write_list(pair, GUIDE)
+    same = phase_pair(Phase.PURCHASE, Phase.PURCHASE)
+    assert "· 3 Shop" in write(same, GUIDE, 100)
+    assert "↕ " not in markdown.write(same, GUIDE)
+
+
+def test_only_another_order_is_said_to_be_no_more() -> None:
+    older, newer = (
+        Canvas("Cart").add(Block.KEY_PARTNERS, *texts) for texts in (("A", "B"), ("B", "A"))
+    )
+    text = write(canvas_pair(older, newer, ("One", "Other"), GUIDE), GUIDE, 100)
+    assert "Both have the same notes; only the order differs." in text
 
 
 @pytest.mark.parametrize("width", [60, 120])

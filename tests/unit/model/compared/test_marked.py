@@ -87,7 +87,7 @@ def test_a_note_that_moved_within_its_block_is_there_once() -> None:
     assert rows(mark_notes(CART, reordered), Block.CUSTOMER_SEGMENTS) == [
         "Staff",
         "Guests",
-        "shifted Students",
+        "reordered Students",
     ]
 
 
