@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from bmc_tui.formats.data import data_file
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
@@ -70,12 +71,14 @@ def write(canvas: Canvas, _guide: Guide) -> str:
 
 
 def read(text: str) -> ImportResult:
-    """Return the canvas that our JSON holds.
+    """Return the canvas that our JSON holds, or the canvases of a whole data file.
 
     Raises:
         FormatError: It is not JSON, not a canvas, or of a newer version.
     """
     data = parse_object(text)
+    if data_file.is_data_file(data):
+        return data_file.read(data)
     if data.get("format") != FORMAT:
         raise FormatError("reading.no_canvas")
     if data.get("schema") not in (SCHEMA, SCHEMA_WITH_PARKED):
