@@ -62,6 +62,9 @@ class NamedLine(Generic[_Named]):
     """A remark in brackets between the name and the rest, as in `Costs (a month): rent`."""
 
 
+AnyNamedLine = NamedLine[Block] | NamedLine[Section]
+
+
 def split_name_and_more(line: str) -> NamedLine[Block] | None:
     """Return the block that a heading names before an `and`, with the rest of it left out.
 
@@ -129,6 +132,12 @@ def split_at_names(line: str) -> list[str]:
 def split_phase(line: str) -> NamedLine[Section] | None:
     """Return the phase that a line starts with the name of, and what stands behind that name."""
     return _split(line.strip(), phase_named, _MAX_NAMES) if may_start_with_name(line) else None
+
+
+def is_bare_name(line: str) -> bool:
+    """Tell whether a line is the name of a block or phase, with nothing behind it."""
+    line = clean(line[:MAX_CHARACTERS])
+    return any(named and not named.rest for named in (split_name(line), split_phase(line)))
 
 
 def split_label(line: str) -> tuple[str, str, str]:

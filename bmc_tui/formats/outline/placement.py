@@ -30,8 +30,8 @@ from bmc_tui.guide.method_lines import (
     lean_line,
     section_of_question,
 )
-from bmc_tui.guide.named_lines import NamedLine, is_title_of_block
-from bmc_tui.model.blocks import GENERAL, PLACES, Block
+from bmc_tui.guide.named_lines import AnyNamedLine, NamedLine, is_title_of_block
+from bmc_tui.model.blocks import GENERAL, PLACES, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
@@ -175,7 +175,8 @@ class Placement:
             self._enter(Scope(*line.question, heading.level or BOLD_LEVEL))
             if line.name not in self.lean_headings:
                 self.lean_headings.append(line.name)
-            self._add_rest(heading.line, line.rest, self._scope)
+            named: NamedLine[Section] = NamedLine(line.question[1], line.rest)
+            self._add_rest(heading.line, named, self._scope)
         elif line:
             self._enter_unnamed(heading, is_heading=not line.rest)
         if line:
@@ -255,8 +256,7 @@ class Placement:
         if not (named := self._scope.section_under(item.text.strip(), item.level or BOLD_LEVEL)):
             return False
         self._enter(Scope(self._scope.block, named.named, self._scope.level))
-        self._leave_out(item.line, named.left_out)
-        self._add_rest(item.line, named.rest, self._scope)
+        self._add_rest(item.line, named, self._scope)
         return True
 
     def _enter_block(self, item: OutlineItem, named: NamedLine[Block], level: int) -> None:
@@ -266,8 +266,7 @@ class Placement:
         self._pending_headings = []
         self._has_title_of_block |= bool(item.level) and is_title_of_block(item.text)
         self._enter(Scope(named.named, GENERAL, level))
-        self._leave_out(item.line, named.left_out)
-        self._scope = self._add_rest(item.line, named.rest, self._scope)
+        self._scope = self._add_rest(item.line, named, self._scope)
 
     def _enter(self, scope: Scope) -> None:
         """Have the next notes go to a scope."""
@@ -276,23 +275,23 @@ class Placement:
         self._is_reported = False
         self._is_below_name = True
 
-    def _add_rest(self, line: int, rest: str, scope: Scope) -> Scope:
+    def _add_rest(self, line: int, name: AnyNamedLine, scope: Scope) -> Scope:
         """Place the text behind the name of a block, phase or question on its line.
 
         Args:
             line: The line of the document.
-            rest: The text.
+            name: The name, and the text.
             scope: The scope beneath the name.
 
         Returns:
             The scope of the next notes: that of the phase or question, if the text is one.
         """
-        if not rest:
+        self._leave_out(line, name.left_out)
+        if not (rest := name.rest):
             return scope
         if scope.section == GENERAL and (named := scope.section_named(rest)):
             section_scope = Scope(scope.block, named.named, scope.level)
-            self._leave_out(line, named.left_out)
-            return self._add_rest(line, named.rest, section_scope)
+            return self._add_rest(line, named, section_scope)
         is_place_to_fill = is_placeholder(rest) and "," not in rest
         if self._leaves_out and (rest.endswith("?") or is_place_to_fill or is_count(rest)):
             self._leave_out(line, "" if is_method_text(rest) else rest)
@@ -344,13 +343,11 @@ class Placement:
         child_scope: Scope | None = None
         if depth and not self._is_in_table and (block := self._names.named(item, depth)):
             self._named_blocks.add(block.named)
-            self._leave_out(item.line, block.left_out)
             named_scope = Scope(block.named, GENERAL, BOLD_LEVEL)
-            child_scope = self._add_rest(item.line, block.rest, named_scope)
+            child_scope = self._add_rest(item.line, block, named_scope)
         elif item.children and (named := scope.section_named(text)):
             child_scope = Scope(scope.block, named.named, scope.level)
-            self._leave_out(item.line, named.left_out)
-            self._add_rest(item.line, named.rest, child_scope)
+            self._add_rest(item.line, named, child_scope)
         elif named := section_before(item, scope, has_labels=self._leaves_out):
             child_scope = Scope(scope.block, named.named, scope.level)
             self._append(OutlineItem(item.line, named.rest), child_scope)

@@ -32,8 +32,7 @@ from bmc_tui.formats.page.markup import parse_html
 from bmc_tui.formats.page.spans import DIVIDER, Spans
 from bmc_tui.formats.page.unshown import is_directive, words_in_attributes
 from bmc_tui.formats.result import ImportResult, Remark
-from bmc_tui.guide.aliases import MAX_CHARACTERS
-from bmc_tui.guide.named_lines import split_name, split_phase
+from bmc_tui.guide.named_lines import is_bare_name, split_name
 from bmc_tui.model.sanitize import clean
 
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
@@ -343,7 +342,7 @@ class _Collector:
             self._text_line = self.line
             self._is_label, self._has_gap = True, False
             self._is_bold = True
-        elif is_blank and "\n" in text and self._is_label and self._is_name():
+        elif is_blank and "\n" in text and self._is_label and is_bare_name("".join(self._parts)):
             self.end_line()
             return
         if not is_blank and (self._has_gap or not self._label_depth):
@@ -351,14 +350,6 @@ class _Collector:
         self._is_bold = self._is_bold and (is_blank or self._bold_depth > 0)
         self._has_gap = self._has_gap or not self._label_depth
         self._parts.append(text)
-
-    def _is_name(self) -> bool:
-        """Tell whether the line so far is a name of a block or phase, which a line may end behind.
-
-        A break in the source of a page is a space otherwise, also behind words in bold.
-        """
-        text = clean("".join(self._parts)[:MAX_CHARACTERS])
-        return any(named and not named.rest for named in (split_name(text), split_phase(text)))
 
     def end_line(self) -> None:
         """Add the line of text that ends here to the items."""
