@@ -116,7 +116,7 @@ class Placement:
         elif item.level:
             self._enter_heading(item)
         elif ((item.plain or item.lead) and self._enter_lean(item)) or (
-            (item.is_bold or _is_phase(item, self._scope))
+            (item.is_bold or self._scope.has_phase(item))
             and not item.children
             and self._enter_section(item)
         ):
@@ -386,12 +386,6 @@ class Placement:
         """Add a remark on a text that became no note, if there is one."""
         if text:
             self.remarks.append(Remark(line, "reading.left_out", {"text": clean(text)}))
-
-
-def _is_phase(item: OutlineItem, scope: Scope) -> bool:
-    """Tell whether an item is nothing but the name of a phase of the block around it."""
-    is_line = item.plain or item.number > 0
-    return is_line and bool(scope.block.phases) and phase_named(item.text.rstrip(" :")) is not None
 
 
 def _is_question_in_italics(item: OutlineItem) -> bool:

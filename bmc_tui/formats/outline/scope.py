@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bmc_tui.formats.outline.items import BOLD_LEVEL
-from bmc_tui.guide.aliases import is_unplaced_heading, phase_of_heading
+from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem
+from bmc_tui.guide.aliases import is_unplaced_heading, phase_named, phase_of_heading
 from bmc_tui.guide.method_lines import section_of_question
 from bmc_tui.guide.named_lines import NamedLine, split_phase
 from bmc_tui.model.blocks import GENERAL, UNPLACED, Block, Section
@@ -22,6 +22,11 @@ class Scope:
     def is_named(self) -> bool:
         """Whether a heading names the block."""
         return self.level > 0
+
+    def has_phase(self, item: OutlineItem) -> bool:
+        """Tell whether an item is nothing but the name of a phase of the block."""
+        is_line = item.plain or item.number > 0
+        return is_line and bool(self.block.phases) and bool(phase_named(item.text.rstrip(" :")))
 
     def section_under(self, name: str, level: int) -> NamedLine[Section] | None:
         """Return the phase or question that a heading beneath this one names; None if none.
