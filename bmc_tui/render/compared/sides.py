@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from bmc_tui.guide import Guide
+from bmc_tui.guide.answers import answer_line, question_title
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind, NoteMark
@@ -58,10 +59,11 @@ def sides_lines(marked: MarkedCanvas, names: Sequence[str], guide: Guide, width:
     lines: list[Line] = []
     if is_wide:
         lines += _beside(heads[0], heads[1], cells)
-    for block in BLOCKS:
-        title = f"{block.number} {guide.title(block)}"
+    blocks = (
+        (f"{block.number} {guide.title(block)}", _pairs(marked, block, guide)) for block in BLOCKS
+    )
+    for title, pairs in (*blocks, *_beside_blocks(marked, guide)):
         lines += [[], [StyledRun(truncate(title, width), Role.LOCATION)]]
-        pairs = _pairs(marked, block, guide)
         if is_wide:
             for left, right in pairs:
                 lines += _beside(_note_lines(left, cells), _note_lines(right, cells), cells)
@@ -86,6 +88,36 @@ def sides_lines(marked: MarkedCanvas, names: Sequence[str], guide: Guide, width:
     if words := MarkSigns(guide, (names[0], names[1])).none(marked):
         lines += [[], *hanging("", words, Role.NOTE, width)]
     return [*lines, [], *hanging("", guide.say("changes.sides"), Role.COUNT, width)]
+
+
+def _beside_blocks(marked: MarkedCanvas, guide: Guide) -> Iterator[tuple[str, list[_Pair]]]:
+    """Yield what differs outside the blocks, with a title; what is parked is whole."""
+    parked = _pairs(marked, Block.PARKED, guide)
+    if parked:
+        yield f"{Block.PARKED.number} {guide.title(Block.PARKED)}", parked
+    particulars = [
+        _text_pair(guide.say(f"particulars.{each.name}"), each.old, each.new)
+        for each in marked.changes.particulars
+    ]
+    if particulars:
+        yield guide.say("particulars.title"), particulars
+    answers = [
+        _text_pair(
+            question_title(each.new.question, guide), *map(answer_line, (each.old, each.new))
+        )
+        for each in marked.changes.answers
+    ]
+    if answers:
+        yield guide.say("design.title"), answers
+
+
+def _text_pair(label: str, left: str, right: str) -> _Pair:
+    """Return a text that has other words on each side, or is on one of them, with what it is."""
+    sign, role = (_REWORDED, Role.NOTE) if left and right else (_ONLY_HERE, Role.FOLLOWED)
+    one, other = (
+        _SideNote(sign, f"{label}: {text}", role) if text else None for text in (left, right)
+    )
+    return one, other
 
 
 def _pairs(marked: MarkedCanvas, block: Block, guide: Guide) -> list[_Pair]:

@@ -9,7 +9,7 @@ from bmc_tui.formats.changes.comparison import Comparison, canvas_pair
 from bmc_tui.formats.changes.sides import write
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block, Phase, Section
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import Canvas, DesignAnswer, Particulars
 from tests.unit.formats.changes.canvases import NEWER, OLDER
 from tests.unit.hostile_canvases import HOSTILE_CANVASES
 
@@ -47,6 +47,29 @@ def test_from_100_columns_on_they_stand_side_by_side(width: int) -> None:
     ):
         assert row in shown
     assert max(map(cell_len, write(PAIR, GUIDE, width).splitlines())) <= width
+
+
+def test_what_differs_outside_the_blocks_stands_beneath_them() -> None:
+    older, newer = (
+        Canvas("Cart", design=(DesignAnswer("switching_costs", note),))
+        .add(Block.PARKED, "Ask the school", note)
+        .with_particulars(Particulars(by_whom=author))
+        for note, author in (("A bike", "Ann"), ("Stamps", "Bo"))
+    )
+    pair = canvas_pair(older, newer, ("One", "Other"), GUIDE)
+    text = write(pair, GUIDE, 100)
+    shown = [tuple(map(str.strip, line.split("│"))) for line in text.splitlines() if line]
+    costs = shown.index(("9 Cost structure",))
+    assert shown[costs + 1 : costs + 9] == [
+        ("0 Parked",),
+        ("· Ask the school", "· Ask the school"),
+        ("» A bike", "» Stamps"),
+        ("About this canvas",),
+        ("~ Designed by: Ann", "~ Designed by: Bo"),
+        ("Seven questions on the design",),
+        ("~ Switching costs: A bike", "~ Switching costs: Stamps"),
+        ("0 notes", "0 notes"),
+    ]
 
 
 @pytest.mark.parametrize("width", [30, 60, 99])
