@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import NO_PARTICULARS, Canvas, Particulars
 from bmc_tui.model.history import History
 from bmc_tui.model.loss import REMOVAL, Occasion, OccasionKind
 from bmc_tui.model.merge import Conflict, find_conflicts
@@ -24,7 +24,7 @@ from bmc_tui.session.journaling import JournalTimer
 from bmc_tui.session.sync import FileSync, Rebase
 from bmc_tui.session.tasks import Spawn
 from bmc_tui.store import FileGoneError, Shelf, StoredCanvas, StoreError
-from bmc_tui.store.journal import Journal, Record
+from bmc_tui.store.journal import Journal
 
 AUTOSAVE_AFTER_S = 0.3
 """Seconds after the last change until the canvas is saved."""
@@ -50,6 +50,7 @@ class Session:
         stored: The canvas as the file has it; None for a new one, which its first change creates.
         on_event: Called with what the screen has to show or report.
         spawn: Starts background tasks, see `tasks`.
+        particulars: Those that the first change of a new canvas gives it.
     """
 
     def __init__(
@@ -58,7 +59,9 @@ class Session:
         stored: StoredCanvas | None,
         on_event: Callable[[Event], None],
         spawn: Spawn,
+        particulars: Particulars = NO_PARTICULARS,
     ) -> None:
+        self._first_particulars = NO_PARTICULARS if stored else particulars
         self._emit, self._spawn = on_event, spawn
         self.history = History(stored.canvas if stored else Canvas())
         """The canvas as it is on the screen, and the steps that undo and redo take."""
@@ -66,14 +69,15 @@ class Session:
         """Whether the file has the canvas."""
         self.error: StoreError | None = None
         """Why the last save failed; None when it succeeded."""
-        self._sync = FileSync(shelf, stored)
-        self._save_lock = asyncio.Lock()
+        self._sync, self._save_lock = FileSync(shelf, stored), asyncio.Lock()
         self._autosave: asyncio.Task[None] | None = None
         self._changed_at = 0.0
         """When the last change was made, in the loop's time."""
         self._presence = shelf.presence
         journal = Journal(shelf.path, shelf.presence)
-        self._journal = JournalTimer(journal, self._journal_record, self._report_unjournaled, spawn)
+        self._journal = JournalTimer(
+            journal, lambda: self._sync.journal_record(self.canvas), self._report_unjournaled, spawn
+        )
         self._undo_archive = UndoArchive(shelf.path, is_new=stored is None)
         self._archive_timer: asyncio.TimerHandle | None = None
         self._archiving: asyncio.Task[None] | None = None
@@ -130,6 +134,8 @@ class Session:
             step: See `History.record`.
             occasion: What the edit is, for the version that is added if it takes much away.
         """
+        if self.canvas == Canvas():
+            canvas = canvas.with_missing_particulars(self._first_particulars)
         self._set_history(self.history.record(canvas, step), occasion)
 
     @property
@@ -280,10 +286,6 @@ class Session:
         if self.unsaved:
             await self.wait_until_idle()
 
-    def _journal_record(self) -> Record | None:
-        """Return what to write into the journal, or None when all is saved."""
-        return self._sync.journal_record(self.canvas)
-
     async def _autosave_until_saved(self) -> None:
         """Save when the typing pauses, and repeat as long as there are unsaved changes."""
         loop = asyncio.get_running_loop()
@@ -344,8 +346,9 @@ class Session:
         failure = (error.key, self.canvas)
         if failure != self._reported:
             self._reported = failure
-            is_gone = isinstance(error, FileGoneError)
-            self._set_state(SaveState.GONE if is_gone else SaveState.FAILED)
+            self._set_state(
+                SaveState.GONE if isinstance(error, FileGoneError) else SaveState.FAILED
+            )
             self._emit(SaveFailed(error, self.unjournaled))
 
     def _report_unjournaled(self) -> None:
@@ -374,10 +377,8 @@ class Session:
         While the file is gone they are not: the folder may be that of another device.
         """
         if self.id and (self.history.past or self.history.future):
-            history = None
-            if not self._presence.is_gone():
-                history = await self._undo_archive.write(self.id, lambda: self.history)
-            if history:
+            write, is_gone = self._undo_archive.write, self._presence.is_gone()
+            if not is_gone and (history := await write(self.id, lambda: self.history)):
                 self.history = history
             else:
                 self._archive_later()
@@ -390,5 +391,4 @@ class Session:
             self._archiving = self._spawn(self._archive())
 
         if self._archive_timer is None:
-            loop = asyncio.get_running_loop()
-            self._archive_timer = loop.call_later(ARCHIVE_WITHIN_S, archive)
+            self._archive_timer = asyncio.get_running_loop().call_later(ARCHIVE_WITHIN_S, archive)

@@ -1,6 +1,7 @@
 """What somebody sees first: a greeting that is in nobody's way, and where the data lives."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bmc_tui.guide import load
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.context import AppContext
+from bmc_tui.ui.terminal import driver_for
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import screen_rows, screen_text, wait_for
 
@@ -34,6 +36,20 @@ async def test_an_empty_canvas_greets_with_one_line(
         assert greeting in screen_rows(app)[0]
         await pilot.press("a", *"Students", "enter", "escape")
         assert greeting not in screen_text(app)
+
+
+async def test_the_first_canvas_is_by_the_author_that_is_set(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    config = Config(tmp_path / "config.toml", Settings(author="Ann"))
+    app = BmcApp(AppContext(shelf, load("en"), config, {}), None, driver_for(os.environ))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", *"Tea", "escape")
+        await wait_for(pilot, lambda: bool(shelf.entries()))
+        (stored,) = shelf.canvases()
+        assert stored.canvas.particulars.by_whom == "Ann"
+        await pilot.press("u")
+        await wait_for(pilot, "Undone: Customer segments: gone: Tea")
+        await wait_for(pilot, lambda: shelf.canvases()[0].canvas == Canvas())
 
 
 async def test_the_greeting_is_as_long_as_there_is_room_for(tmp_path: Path) -> None:

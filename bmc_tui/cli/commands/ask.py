@@ -11,6 +11,7 @@ from dataclasses import replace
 from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.output import display_title, wrapped, write_errors, write_output
 from bmc_tui.cli.shelf import resolve_canvas
+from bmc_tui.config.config import with_author
 from bmc_tui.files.decoding import UndecodableError, decode
 from bmc_tui.guide import Guide, find_block
 from bmc_tui.guide.interview import asked_hints, asked_text, progress
@@ -58,7 +59,8 @@ def ask_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if not asked:
         raise CommandError("cli.ask_no_questions", block=block)
     has_canvas = args.canvas is not None or shelf.last_used() is not None
-    answers = _Answers(shelf, resolve_canvas(args.canvas, shelf) if has_canvas else None)
+    id_ = resolve_canvas(args.canvas, shelf) if has_canvas else None
+    answers = _Answers(shelf, id_, with_author(Canvas(), args.config))
     interview = _Interview(answers, guide, asked)
     try:
         interview.run()
@@ -73,9 +75,11 @@ class _Answers:
     Args:
         shelf: The canvases.
         id_: The canvas's id; None to make one for the first answer.
+        new: What that one starts from.
     """
 
-    def __init__(self, shelf: Shelf, id_: str | None) -> None:
+    def __init__(self, shelf: Shelf, id_: str | None, new: Canvas) -> None:
+        self._new = new
         self._shelf = shelf
         self._id = id_
         self._unsaved: list[tuple[Spot, tuple[str, ...]]] = []
@@ -85,7 +89,7 @@ class _Answers:
     @property
     def canvas(self) -> Canvas:
         """The canvas as it is in the file now, with what could not be saved yet."""
-        return self._with_unsaved(self._shelf.load(self._id).canvas if self._id else Canvas())
+        return self._with_unsaved(self._shelf.load(self._id).canvas if self._id else self._new)
 
     def add(self, spot: Spot, texts: tuple[str, ...]) -> None:
         """Add answers to a question, for `save`."""
@@ -130,7 +134,7 @@ class _Answers:
     def _write(self) -> None:
         """Write the answers that are not saved yet to the file."""
         if self._id is None:
-            self._id = self._shelf.create(self._with_unsaved(Canvas())).entry.id
+            self._id = self._shelf.create(self._with_unsaved(self._new)).entry.id
         else:
             from bmc_tui.session.edit import change
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from bmc_tui.config.config import with_author
 from bmc_tui.files import paths
 from bmc_tui.files.locations import display_folder, state_folder
 from bmc_tui.guide import Guide
@@ -101,7 +102,8 @@ class OpenCanvas:
             if session is self.session:
                 self._report(event)
 
-        session = Session(self._shelf, stored, on_event, self._spawn)
+        particulars = with_author(Canvas(), self._screen.context.config).particulars
+        session = Session(self._shelf, stored, on_event, self._spawn, particulars)
         return session
 
     def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:

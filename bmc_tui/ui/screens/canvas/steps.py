@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.canvas import NO_PARTICULARS, Canvas
 from bmc_tui.model.diff import Change, Extent, changed_place, extent, few_changes
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.messages import MARGIN_CELLS
@@ -101,6 +101,9 @@ def describe_step(screen: "CanvasScreen", old: Canvas, new: Canvas, key: str) ->
         key: The key of the message, with a placeholder for what was changed.
     """
     guide = screen.guide
+    without_particulars = [each.with_particulars(NO_PARTICULARS) for each in (old, new)]
+    if Canvas() in (old, new) and len({*without_particulars}) > 1:
+        old, new = without_particulars  # the author that is set came with the first change
     is_rest_equal = all(
         getattr(old, part) == getattr(new, part) for part in ("dismissed", "design", "particulars")
     )

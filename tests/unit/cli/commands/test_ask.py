@@ -63,6 +63,16 @@ def test_a_pipe_answers_everything_in_the_order_of_the_sheet(
         assert canvas.texts(block, section) == (f"Antwoord {number}",)
 
 
+def test_the_first_canvas_is_by_the_author_that_is_set(
+    bmc: Bmc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('author = "Ann"\n')
+    monkeypatch.setenv("BMC_CONFIG", str(config))
+    bmc("ask", stdin=b"Students\n")
+    assert "Designed by: Ann\n" in bmc("show", "--plain").out
+
+
 def test_it_begins_with_the_first_question_without_an_answer(bmc: Bmc) -> None:
     bmc("new", "Cart")
     bmc("add", "1/customer_segments.who", "Students")
