@@ -6,12 +6,14 @@ or of another version by then. All of these imports are watched in one place, Py
 
 import sys
 from collections.abc import Callable, Sequence
-from importlib.machinery import ModuleSpec
 from pathlib import Path
-from types import ModuleType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bmc_tui.files.locations import file_stamp
+
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
 
 _FILE = Path(__file__)
 _STAMP = file_stamp(_FILE)
@@ -59,9 +61,9 @@ class ProgramWatch:
         self,
         name: str,
         _path: Sequence[str] | None = None,
-        _target: ModuleType | None = None,
+        _target: "ModuleType | None" = None,
         /,
-    ) -> ModuleSpec | None:
+    ) -> "ModuleSpec | None":
         """Find nothing; see `importlib.abc.MetaPathFinder`."""
         package = sys.modules.get(name.partition(".")[0])
         file = getattr(package, "__file__", None)

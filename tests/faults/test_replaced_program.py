@@ -14,7 +14,7 @@ from tests.faults.app import notes_in, shelf_at, wait_for_message
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("key", ["?", "r", "enter"], ids=["action", "worker", "editor"])
+@pytest.mark.parametrize("key", ["?", "r"], ids=["action", "worker"])
 def test_a_key_that_needs_what_is_gone_ends_the_app_with_all_saved(
     tmp_path: Path, key: str
 ) -> None:
