@@ -8,7 +8,6 @@ from bmc_tui.guide.answers import answer_line, question_title
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind, NoteMark
 from bmc_tui.model.diff import AnswerChange, ParticularChange
-from bmc_tui.render.compared.picture import hanging, marked_lines
 from bmc_tui.render.compared.signs import MarkSigns
 from bmc_tui.render.roles import Line, Role
 
@@ -62,6 +61,8 @@ def unpictured_lines(marked: MarkedCanvas, signs: MarkSigns, width: int) -> Iter
         signs: What the signs say.
         width: Cells of a line.
     """
+    from bmc_tui.render.compared.picture import hanging
+
     found = list(unpictured_changes(marked, signs))
     if found:
         heading = signs.guide.say("changes.beside")
@@ -81,6 +82,8 @@ def picture_with_legend(marked: MarkedCanvas, guide: Guide, width: int) -> list[
         guide: The language.
         width: Cells across.
     """
+    from bmc_tui.render.compared.picture import hanging, marked_lines
+
     signs = MarkSigns(guide)
     legend = signs.legend_line(marked)
     count = guide.pluralize("count.change", len(marked.changes))
