@@ -1,6 +1,5 @@
 """What stands over or beside the grid in the installed program: editor, slides and preview."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -44,7 +43,6 @@ def test_slides_gather_notes_and_the_list_shows_the_canvas_under_its_cursor(
         terminal.wait_for("? keys")
         terminal.keys("p")
         terminal.wait_for("1/41")
-        time.sleep(1.1)  # a digit and a blank directly behind a letter are text
         terminal.keys("4", "space", "space")
         rows = [row.strip() for row in terminal.wait_for("▌ Stamp card: the tenth cup is free")]
         assert rows.index("4 Customer relationships") < rows.index("· The barista knows your name")

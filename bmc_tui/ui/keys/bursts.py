@@ -1,253 +1,310 @@
-"""Tells text from commands, where each letter is one: by how letters follow one another."""
+"""Tells text from commands, where each character is a key: by how they follow one another.
 
+A burst is what is typed without a pause, from the first key where characters are commands on, also
+over the screens that they open. Either all of it is text, or none of it:
+
+1. As long as its characters are keys, two that nobody gives in a row make it text: one that does
+   nothing, and another one; or two that act on different things, or one that leads elsewhere behind
+   one that only moves the cursor, where three letters look like a word; and a space behind letters
+   that are a word. People do give the same key twice, move before and behind a command, undo it,
+   and give those of the screen that they have opened.
+2. A key that opens a place to type is a command, and what follows stays there as it is typed. Only
+   where its first word makes a longer one with the keys before it, which is far more common than
+   itself, is it part of a text. Where either may be meant, the user can say so by a key.
+
+What letters have done is undone once they are text. What can't be undone waits until it is sure
+that they are none; see `typed_words`.
+"""
+
+import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import pairwise
 
-from bmc_tui.ui.keys.words import WordReading, frequency, read_letters
-
-_MOVES = frozenset("hjklgGnNuU")
-"""Letters that go with any other command: moves of a cursor, the next match, undo and redo."""
+from bmc_tui.ui.keys.words import UNKNOWN, commonness
 
 _PAIRS = frozenset({"xp"})
-"""Two other commands that belong together: cut a note, and put it behind the next one."""
+"""Two commands that belong together: cut a note, and put it behind the next one."""
 
-_ONSETS = frozenset({"kl", "kn", "kr", "kw", "gl", "gn", "gr", "gh"})
-"""A move and another consonant that start a word, in English or Dutch."""
-
-_UNDOING = frozenset("uU")
-"""Letters that go with one that did nothing: who expected that it did something undoes it."""
-
-_EDITS = frozenset("dxpysY")
-"""Letters that one gives right before one that asks for notes, as moves are: delete or cut a note,
-put or copy one, follow a segment."""
-
-_TAKING = frozenset("dx")
-"""Letters that take a note away: delete, cut."""
+_ENDINGS = frozenset({"s", "n", "en", "e", "es", "d", "ed"})
+"""Letters that end a word in English or Dutch: somebody adds a plural to a note."""
 
 _MIN_WORD_LETTERS = 3
 """Letters that look like a word at least, where each of them may be a command too."""
 
-_MIN_GLUED_LETTERS = 3
-"""Letters right behind those of a note from which they are no end of its last word, as a plural."""
+_MIN_LONGER_LETTERS = 4
+"""Letters at least of a word that commands and a text make together."""
 
-_ENDINGS = frozenset({"s", "n", "en", "e", "es", "d", "ed"})
-"""Such letters that end a word in English or Dutch, as a plural does."""
+_MARGIN_OF_ASKING = 2
+"""How much more common that word has to be than the text, by `commonness`, where the command is one
+that asks for text: ten times."""
 
-_ODDS_OF_ADDING = 1.0
-"""How likely it is that a text follows right on `a`, which asks for notes, of 1."""
+_MARGIN = -1
+"""The same where it opens what text can be typed in, as the editor."""
 
-_ODDS = 0.3
-"""The same of any keys before a text."""
+_MARGIN_OF_MANY = -2
+"""The same where several keys came before the text, which is rare. The three are estimates."""
 
-_ODDS_OF_THREE = 0.01
-"""The same of three keys or more, with which a word begins."""
-
-_ODDS_OF_TAKING = 0.1
-"""The same of keys of which one takes a note away. The four are estimates."""
+_SURE_LETTERS = 6
+"""Letters by which a word is known before it is finished."""
 
 _VOWELS = frozenset("aeiouàáâäèéêëìíîïòóôöùúûü")
+
+_WORD = re.compile(r"[^\s,;:!?()]*")
+"""A word as it is typed, with hyphens and other signs in it."""
+
+_DIGITS = re.compile(r"\d+(?=[^\W\d])")
+"""Digits before a letter."""
+
+_ACTION = re.compile(r"(\w+)(?:\(|$)")
+"""The name of an action, with what it belongs to before it and its arguments behind."""
 
 
 class Fate(Enum):
     """What becomes of a character where it arrives."""
 
+    MOVES = auto()
+    """It moves a cursor."""
+    CORRECTS = auto()
+    """It undoes or redoes."""
+    LEADS = auto()
+    """It leads to another screen, or changes all of the program, wherever the cursor is."""
+    ASKS = auto()
+    """It asks for something."""
     ACTS = auto()
-    """It is the key of a command."""
+    """It is the key of another command."""
     FOLLOWS = auto()
     """It is the key of a command on the screen that one before it has opened."""
     DEAD = auto()
     """It is no key there."""
     TYPES = auto()
     """It becomes text."""
-    ANSWERS = auto()
-    """It becomes text on another screen, which asks for that."""
-    JOINS = auto()
-    """It becomes text in a line, right behind a letter or digit that was not typed now."""
     CONTINUES = auto()
-    """It becomes text in a note, right behind a letter or digit that was not typed now."""
+    """It becomes text right behind a letter or digit that was not typed now."""
 
 
-_TEXT_FATES = frozenset({Fate.TYPES, Fate.ANSWERS, Fate.JOINS, Fate.CONTINUES})
+_TEXT_FATES = frozenset({Fate.TYPES, Fate.CONTINUES})
+
+_FATES = {
+    Fate.ASKS: "ask",
+    Fate.MOVES: "cursor find_step fold go go_to go_to_end notes park step step_beside turn unfold",
+    Fate.CORRECTS: "redo restore take_step undelete undo",
+    Fate.LEADS: "edit_externally language next_theme quit visit",
+}
+"""The actions with a fate, by their names."""
+
+_FATE_OF_ACTION = {name: fate for fate, names in _FATES.items() for name in names.split()}
+
+
+def fate_of(action: str) -> Fate:
+    """Return what becomes of a key that is bound to an action, on the screen where a burst began.
+
+    Args:
+        action: The action as in a binding; "" for none.
+    """
+    name = _ACTION.search(action)
+    return _FATE_OF_ACTION.get(name[1], Fate.ACTS) if name else Fate.DEAD
+
+
+class BurstReading(Enum):
+    """What a burst was meant as."""
+
+    OPEN = auto()
+    """That can't be told yet."""
+    TEXT = auto()
+    """All of it is text; its last character is not to have its effect then."""
+    KEYS = auto()
+    """It is commands, and maybe text that one of them has asked for."""
+    UNSURE = auto()
+    """Rather that, but the commands may be the first letters of that text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """Characters that came right after one another, the first a letter where it is a command."""
+    """Characters that came right after one another."""
 
     letters: str = ""
-    """All of them; also digits and spaces behind the first."""
-    start: int = 0
-    """The index of the first letter of the last word."""
-    keys: int = 0
-    """How many of the last word's letters were commands, once the next ones became text; 0 till
-    then."""
-    text_fate: Fate = Fate.TYPES
-    """What became of the first one that became text."""
-    is_dead: bool = False
-    """Whether the last one did nothing."""
-    is_odd: bool = False
-    """Whether two of them are no commands that one gives right after one another."""
-    is_over: bool = False
-    """Whether the letters are text now, because a command asks for it."""
-    is_unsure: bool = False
-    """Whether, then, the commands may be the first letters of that text."""
-    is_text: bool = False
-    """Whether they were meant as text; the last one is not to have its effect then."""
-
-    @property
-    def word(self) -> str:
-        """The last word."""
-        return self.letters[self.start :]
+    """All of them; also digits, signs and spaces."""
+    fates: tuple[Fate, ...] = ()
+    """What became of each."""
+    reading: BurstReading = BurstReading.OPEN
+    """What they were meant as."""
 
     @property
     def is_typing(self) -> bool:
-        """Whether letters become text, of which the ones before may be the start."""
-        return self.keys > 0 and not self.is_over
+        """Whether they become text now, of which the ones before may be the start."""
+        return self.reading is BurstReading.OPEN and self._has_opened
 
-    def starts_anew(self, character: str) -> bool:
-        """Return whether a letter is the first of a burst, as behind moves that start no word."""
-        previous = self.letters[-1:]
-        if not previous:
-            return True
-        if self.keys or not character.isalpha():
-            return False
-        if previous not in _MOVES or previous.lower() in _VOWELS:
-            return False
-        pair = (previous + character).lower()
-        return character.isupper() or (character not in _VOWELS and pair not in _ONSETS)
+    @property
+    def _has_opened(self) -> bool:
+        """Whether any of them became text."""
+        return self._opened < len(self.letters)
+
+    @property
+    def word(self) -> str:
+        """The word that is typed, or that the place to type was opened with."""
+        return self.letters[self._start :]
+
+    @property
+    def keys(self) -> str:
+        """The characters of that word that were commands."""
+        return self.letters[self._start : self._opened]
+
+    @property
+    def _opened(self) -> int:
+        """The index of the first character that became text; behind all others if none did."""
+        fates = enumerate(self.fates)
+        return next((index for index, fate in fates if fate in _TEXT_FATES), len(self.fates))
+
+    @property
+    def _start(self) -> int:
+        """The index of the first character of the word; the digits before it have led there."""
+        start = self.letters.rfind(" ", 0, self._opened) + 1
+        digits = _DIGITS.match(self.letters, start) if self._has_opened else None
+        return digits.end() if digits else start
+
+    @property
+    def text_start(self) -> int:
+        """The index of the first character of the text."""
+        return 0 if " " in self.letters[: self._start] else self._start
 
     def add(self, character: str, fate: Fate) -> "Burst":
-        """Return the burst with one more character.
-
-        It is text as soon as two letters show that: one that did nothing, and another one. Where
-        all are commands, three that look like a word are, if two of them do not go together; and so
-        is what goes on where a command asks for text, if all of it is rather a word than what
-        follows on the command; see `words`.
+        """Return the burst with one more character, and what all of it was meant as.
 
         Args:
-            character: The character; a line break ends a word as a space does.
+            character: The character; a line break stands for what ends a text.
             fate: What becomes of it.
         """
-        added = replace(self, letters=self.letters + character, is_dead=fate is Fate.DEAD)
-        if self.is_over or (not self.letters and fate in _TEXT_FATES):
-            return replace(added, is_over=True)
-        if self.is_typing:
-            return _read_typed(added, character)
-        if self.letters and fate in _TEXT_FATES:
-            return _read_typed(replace(added, keys=len(self.word), text_fate=fate), character)
-        if not added.letters[0].isalnum() and (self.letters or added.is_dead):
-            return replace(added, is_text=character.isalnum())  # behind a sign that is no key
-        if character.isalpha():
-            return self._add_command(character, fate, added)
-        return self._end_word(character, added)
+        if self.reading is not BurstReading.OPEN:
+            return self
+        if self._is_commands():
+            return Burst().add(character, fate)
+        return replace(self, letters=self.letters + character, fates=(*self.fates, fate)).read()
 
-    def _add_command(self, letter: str, fate: Fate, added: "Burst") -> "Burst":
-        """Return the burst with a letter that is a command, or does nothing."""
-        if not self.word:
-            return added
-        previous = self.letters[-1]
-        if self.is_dead and letter != previous and letter not in _UNDOING:
-            return replace(added, is_text=True)
-        if fate is Fate.FOLLOWS:
-            return replace(added, is_odd=False)
-        is_odd = self.is_odd or added.is_dead or _is_odd(previous, letter)
-        return replace(added, is_odd=is_odd, is_text=is_odd and _looks_like_word(added.word))
+    def read(self) -> "Burst":
+        """Return the burst with what it was meant as."""
+        return replace(self, reading=self._read_text() if self.is_typing else self._read_keys())
 
-    def _end_word(self, character: str, added: "Burst") -> "Burst":
-        """Return the burst with a character that is no letter, where letters are commands."""
-        if character.isdigit():
-            return added
-        if character == " " and _is_short_word(self.word):
-            return replace(added, is_text=True)
-        if character == " " and _TAKING & set(self.letters):
-            return replace(added, start=len(added.letters), is_dead=False, is_odd=False)
-        return Burst()
+    def _is_commands(self) -> bool:
+        """Return whether all are one key, or moves, that start no word."""
+        letters = self.letters.lower()
+        if len(letters) < 2 or not letters.isalpha():  # noqa: PLR2004 - one may start any word
+            return False
+        if len(set(letters)) == 1 and letters[0] not in _VOWELS:
+            return True
+        moves = all(fate is Fate.MOVES for fate in self.fates)
+        return moves and commonness(letters, is_start=True) == UNKNOWN
+
+    def _read_keys(self) -> BurstReading:
+        """Return what characters that all are keys were meant as."""
+        last, fate, before = self.letters[-1], self.fates[-1], self.letters[:-1]
+        dead = [each for each, done in zip(before, self.fates, strict=False) if done is Fate.DEAD]
+        is_other = last.isalpha() or (last.isdigit() and dead and not dead[-1].isalpha())
+        if dead and is_other and last != dead[-1] and fate is not Fate.CORRECTS:
+            return BurstReading.TEXT
+        if last == " " and self._ends_word(before.rsplit(" ", 1)[-1]):
+            return BurstReading.TEXT
+        return (
+            BurstReading.TEXT
+            if self._is_odd() and _looks_like_word(self.word)
+            else BurstReading.OPEN
+        )
+
+    def _ends_word(self, word: str) -> bool:
+        """Return whether a space behind keys ends a word, such as `by` and `b2b`."""
+        moves = all(fate is Fate.MOVES for fate in self.fates[-1 - len(word) : -1])
+        has_vowel = bool(set(word.lower()) & (_VOWELS | {"y"}))
+        is_code = word.isalnum() and word[:1].isalpha() and any(map(str.isdigit, word[1:-1]))
+        return not moves and (is_code or (has_vowel and len(word) > 1 and _is_word(word)))
+
+    def _is_odd(self) -> bool:
+        """Return whether two keys of the word are none that one gives in a row.
+
+        A command before one that asks for text is none of these: `d a text`.
+        """
+        keys = list(zip(self.keys, self.fates[self._start : self._opened], strict=True))
+        return any(
+            first != second
+            and first + second not in _PAIRS
+            and fate not in {Fate.FOLLOWS, Fate.CORRECTS}
+            and former is not Fate.CORRECTS
+            and (
+                Fate.LEADS in {former, fate}
+                or not (self._has_opened or Fate.MOVES in {former, fate})
+            )
+            for (first, former), (second, fate) in pairwise(keys)
+        )
+
+    def _read_text(self) -> BurstReading:
+        """Return what characters of which the last ones became text were meant as."""
+        keys, typed = self.keys, self.letters[self._opened :]
+        word = _WORD.match(typed)
+        rest = word[0] if word else ""
+        if any(map(str.isupper, rest)) and not keys.isupper():
+            return BurstReading.KEYS  # nobody goes on with a capital within a word
+        continues = self.fates[self._opened] is Fate.CONTINUES
+        if rest == typed:
+            return (
+                BurstReading.TEXT if self._is_text_already(rest, continues) else BurstReading.OPEN
+            )
+        if not rest:
+            is_text = typed[0] == " " and (not continues or (len(keys) > 1 and _is_word(keys)))
+            return BurstReading.TEXT if is_text else BurstReading.KEYS
+        return _read_glued(keys, rest) if continues else self._read_word(rest)
+
+    def _is_text_already(self, rest: str, continues: bool) -> bool:
+        """Return whether a word that is not finished is part of a text.
+
+        Args:
+            rest: What became text of it.
+            continues: Whether that stands right behind a word of a note.
+        """
+        if self._is_odd() and _looks_like_word(self.word):
+            return True
+        if continues:
+            may_end = any(ending.startswith(rest) for ending in _ENDINGS)
+            return len(self.keys) > 1 and rest.isalpha() and not may_end
+        is_start = commonness(rest, is_start=True) > UNKNOWN
+        return (
+            len(self.word) >= _SURE_LETTERS
+            and not is_start
+            and self._read_word(rest) is BurstReading.TEXT
+        )
+
+    def _read_word(self, rest: str) -> BurstReading:
+        """Return what a finished word is that was typed where keys have opened a place to type.
+
+        Args:
+            rest: What became text of it.
+        """
+        word = self.keys + rest
+        common, margin = commonness(word), _MARGIN_OF_MANY
+        if len(self.keys) == 1:
+            is_asked = self.fates[self._start] is Fate.ASKS
+            margin = _MARGIN_OF_ASKING if is_asked else _MARGIN
+        if common > UNKNOWN and len(word) >= _MIN_LONGER_LETTERS:
+            return BurstReading.TEXT if common >= commonness(rest) + margin else BurstReading.UNSURE
+        is_strange = len(self.keys) > 1 and not _is_word(rest) and _looks_like_word(word)
+        return BurstReading.UNSURE if common > UNKNOWN or is_strange else BurstReading.KEYS
 
 
-def _read_typed(burst: Burst, character: str) -> Burst:
-    """Return a burst, the last character of which became text, with what it was meant as."""
-    keys, fate, is_finished = burst.keys, burst.text_fate, not character.isalpha()
-    word = burst.word[:-1] if is_finished else burst.word
-    reading = WordReading.KEYS
-    if character == "-" and len(word) == keys:
-        reading = WordReading.OPEN  # as in `e-bikes`
-    elif word[keys : keys + 1] == "-":
-        reading = WordReading.WORD if character.isalpha() else WordReading.KEYS
-    elif len(word) == keys:
-        is_new = fate in {Fate.TYPES, Fate.ANSWERS}
-        is_article = keys > 1 and fate is Fate.CONTINUES and _is_word(word)
-        if character == " " and (is_new or is_article):  # no note starts with a space
-            reading = WordReading.WORD
-    elif character == "\n" and len(word) == keys + 1:
-        pass  # a note of one letter
-    elif fate is Fate.JOINS or (
-        fate is not Fate.ANSWERS and set(word[: keys - 1]) - _MOVES - _EDITS
-    ):
-        if word[keys:].islower() and (len(word) == 2 or _looks_like_word(word)):  # noqa: PLR2004 - a command and its text
-            reading = WordReading.WORD
-    elif fate is Fate.CONTINUES:
-        reading = _read_glued(word, keys, is_finished=is_finished)
-    else:
-        reading = read_letters(word, keys, _odds(burst), is_finished=is_finished)
-    return replace(
-        burst,
-        is_text=reading is WordReading.WORD,
-        is_unsure=reading is WordReading.UNSURE,
-        is_over=reading in {WordReading.KEYS, WordReading.UNSURE},
-    )
-
-
-def _read_glued(word: str, keys: int, *, is_finished: bool) -> WordReading:
-    """Return what letters are of which the last ones stand right behind those of a note."""
-    rest = word[keys:]
-    if not rest.islower():
-        return WordReading.KEYS
-    if is_finished:
-        is_ending = keys == 1 and rest in _ENDINGS
-        is_long = len(rest) >= _MIN_GLUED_LETTERS and frequency(word.lower(), is_finished=True) > 0
-        is_word = is_long or (not is_ending and _is_word(word))
-        return WordReading.WORD if is_word else WordReading.KEYS
-    may_end = any(ending.startswith(rest) for ending in _ENDINGS)
-    if keys > 1 and not may_end:
-        return WordReading.WORD  # nobody moves, and goes on with another word without a space
-    if not frequency(word.lower()):
-        return WordReading.OPEN if keys > 1 else WordReading.KEYS
-    return WordReading.WORD if len(rest) >= _MIN_GLUED_LETTERS else WordReading.OPEN
-
-
-def _odds(burst: Burst) -> float:
-    """Return how likely it is that a text follows right on the commands of a burst, of 1."""
-    if _TAKING & set(burst.letters[: burst.start + burst.keys]):
-        return _ODDS_OF_TAKING
-    if burst.keys >= _MIN_WORD_LETTERS:
-        return _ODDS_OF_THREE
-    return _ODDS_OF_ADDING if burst.word[: burst.keys] == "a" else _ODDS
+def _read_glued(keys: str, rest: str) -> BurstReading:
+    """Return what a finished word is of which the end stands right behind that of a note."""
+    if rest in _ENDINGS or not any(map(str.isalpha, rest)):
+        return BurstReading.KEYS
+    is_text = len(keys) > 1 or rest[0] == "-" or _is_word(keys + rest)
+    return BurstReading.TEXT if is_text else BurstReading.UNSURE
 
 
 def _is_word(letters: str) -> bool:
     """Return whether letters are a whole word."""
-    return frequency(letters.lower(), is_finished=True) > 0
-
-
-def _is_short_word(word: str) -> bool:
-    """Return whether commands before a space are rather a word, such as `by` and `b2b`."""
-    if any(letter.isdigit() for letter in word[1:-1]):
-        return word[-1].isalpha() and word[-1] not in _MOVES | _TAKING
-    lower = word.lower()
-    has_vowel = bool(set(lower) & (_VOWELS | {"y"}))
-    is_more_than_moves = bool(set(word) - _MOVES)
-    return has_vowel and is_more_than_moves and len(word) > 1 and _is_word(word)
-
-
-def _is_odd(first: str, second: str) -> bool:
-    """Return whether two commands are none that one gives right after one another."""
-    return first != second and first + second not in _PAIRS and not {first, second} & _MOVES
+    return commonness(letters) > UNKNOWN
 
 
 def _looks_like_word(letters: str) -> bool:
     """Return whether letters may be the start of a word: with a vowel, and with a consonant."""
     lower = letters.lower()
     vowels = sum(letter in _VOWELS for letter in lower)
-    is_doubled = lower[0] == lower[1] and lower[0] not in _VOWELS
+    is_doubled = lower[:1] == lower[1:2] and lower[:1] not in _VOWELS
     is_long = len(letters) >= _MIN_WORD_LETTERS and letters.isalpha()
     return is_long and 0 < vowels < len(letters) and not is_doubled

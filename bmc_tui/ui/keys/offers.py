@@ -114,8 +114,8 @@ class TextOffer:
 
         asking: BaseScreen[Any] = self._canvas_screen
         try:
-            if isinstance(start.screen, ShelfScreen) and start.screen.is_attached:
-                asking = start.screen
+            if isinstance(start.screen, ShelfScreen):
+                asking = start.screen if start.screen.is_attached else await self._open_shelf()
             await self._wait_until_idle()
             await self._leave_screens(asking)
             await self._restore(start)
@@ -127,6 +127,17 @@ class TextOffer:
                 await self._ask(text)
         finally:
             self._typed = None
+
+    async def _open_shelf(self) -> BaseScreen[Any]:
+        """Open the list of canvases, which a letter has closed; return the screen with it."""
+        from bmc_tui.ui.screens.shelf.screen import ShelfScreen
+
+        await self._leave_screens(self._canvas_screen)
+        await self._wait_until_idle()
+        self._canvas_screen.action_visit("canvases")
+        await self._wait_until_idle()
+        screen = self._app.screen
+        return screen if isinstance(screen, ShelfScreen) else self._canvas_screen
 
     async def _leave_screens(self, asking: BaseScreen[Any]) -> None:
         """Close the prompts and screens that the letters opened, above the one that is to ask."""

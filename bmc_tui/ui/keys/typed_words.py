@@ -1,4 +1,9 @@
-"""Watches the keys for text that is typed where letters are commands."""
+"""Watches the keys for text that is typed where letters are commands.
+
+All characters without a pause of `_MAX_GAP_S` are one burst; `bursts` says what it was meant as.
+Once it is text, `offers` undoes all that its letters have done, and offers it. What undo does not
+bring back (`_LASTING`), or leads out of the program (`_LEAVING`), waits for that pause.
+"""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -8,10 +13,9 @@ from textual.app import App
 from textual.events import Key
 from textual.widgets import Input, TextArea
 
-from bmc_tui.ui.keys.bursts import Burst, Fate
-from bmc_tui.ui.keys.leads import lead_length
+from bmc_tui.ui.keys.bursts import Burst, BurstReading, Fate, fate_of
 from bmc_tui.ui.keys.offers import Choices, Start, TextOffer
-from bmc_tui.ui.keys.words import frequency
+from bmc_tui.ui.keys.words import UNKNOWN, commonness
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.prompting import OpenPrompt
@@ -27,19 +31,12 @@ _QUIT = "app.quit"
 _LEAVING = frozenset({_QUIT, "edit_externally"})
 """The actions behind which letters would arrive elsewhere: in the shell, in another program."""
 
-_LASTING = frozenset(
-    {
-        "delete",
-        "duplicate",
-        "empty",
-        "restore",
-        "undelete",
-    }
-)
+_LASTING = frozenset({"delete", "duplicate", "empty", "restore", "undelete"})
 """The actions on other screens than that of the canvas that change more than they show."""
 
 _QUICK_S = 0.05
-"""How long the key that quits waits for a letter behind it, once letters were used as commands."""
+"""How long the key that quits waits for a letter behind it on the blocks, once letters were used as
+commands."""
 
 _FINISHED_S = 1.0
 """Seconds behind a letter after which it was the last one of a word."""
@@ -63,14 +60,6 @@ class _Doubt(NamedTuple):
     """Where the rest was typed."""
     line: str | None = None
     """What was typed there, once Enter has added it."""
-
-
-class _Acted(NamedTuple):
-    """A character that was taken for a key."""
-
-    character: str
-    start: Start
-    """Everything that it may have changed."""
 
 
 class TypedWords:
@@ -98,11 +87,8 @@ class TypedWords:
         self._released: list[Key] = []
         """Those that are none, and now act."""
         self._burst = Burst()
-        self._start: Start | None = None
-        self._run: list[_Acted] = []
-        """The characters that came right after one another, of which the burst is the end."""
-        self._lead: list[_Acted] = []
-        """Those of them before the burst."""
+        self._starts: list[Start] = []
+        """What the characters of the burst may have changed, before each that was a key."""
         self._last_at = 0.0
         self._uses_commands = False
         """Whether a letter was a command in this session since one was text."""
@@ -130,10 +116,11 @@ class TypedWords:
         if self._doubt and self._settle_doubt(key, self._doubt):
             return True
         is_late, self._last_at = key.time - self._last_at > _MAX_GAP_S, key.time
-        if is_late and self._burst.letters and not self._burst.keys:
-            self._uses_commands = True
+        if is_late and self._burst.letters and not self._burst.is_typing:
+            self._uses_commands |= self._burst.reading is BurstReading.OPEN
+            self._burst = Burst()
         if is_text and (key.is_printable or self._burst.is_typing):
-            return self._take_character(key, character, is_late=is_late)
+            return self._take_character(key, character)
         return self._end(key)
 
     def take_text(self, event: TypedText) -> bool:
@@ -146,67 +133,51 @@ class TypedWords:
             if not self._burst.is_typing:
                 break
             self._burst = self._burst.add("\n" if character == "\r" else character, Fate.TYPES)
-            if self._burst.is_text and self._start:
+            if self._burst.reading is BurstReading.TEXT:
                 behind = event.text[index + 1 :]
                 self._make_offer(f"\n{behind}" if character in "\r\n" else behind)
                 return True
         return False
 
-    def _take_character(self, key: Key, character: str, *, is_late: bool) -> bool:
+    def _take_character(self, key: Key, character: str) -> bool:
         """Return whether a character is part of a text, or waits whether it is.
 
         Args:
             key: Its key.
             character: The character, or a line break.
-            is_late: Whether it came too late for the word that the one before it may be part of.
         """
         if self._burst.is_typing and not self._takes_text:
             self._burst = Burst()  # a click has moved the focus
-        is_new = not self._takes_text and self._burst.starts_anew(character)
-        is_new = is_new and not (self._held and frequency(self._burst.word.lower() + character))
-        if not self._burst.is_typing and (is_late or is_new or not self._burst.letters):
+        if not self._burst.letters:
             if self._held:
                 return self._release(key)
-            self._burst, self._lead = Burst(), [] if is_late else [*self._run]
-            self._run = [*self._lead]
-            if not (self._has_commands and self._can_start(key, character)):
-                self._note_key(character)
-                self._uses_commands |= character == " " and self._is_on_canvas
+            if not self._has_commands:
                 return False
-            self._start = self._offer.state()
-        self._note_key(character)
-        return not self._burst.is_over and self._add(key, character)
+            self._starts = []
+        action = bound_action(self._app.screen, key.key)
+        added = self._burst.add(character, self._fate(action, character))
+        if len(added.letters) == 1:  # also where those before it were commands
+            self._starts = []
+        self._starts.append(self._offer.state())
+        is_decided, self._burst = added is self._burst, added
+        return not is_decided and self._act_on_burst(key, character, action)
 
-    def _can_start(self, key: Key, character: str) -> bool:
-        """Return whether a character may start a text: a letter, or a sign that is no key."""
-        is_sign = not character.isalnum() and character != " "
-        return character.isalpha() or (
-            is_sign and self._fate(bound_action(self._app.screen, key.key)) is Fate.DEAD
-        )
-
-    def _note_key(self, character: str) -> None:
-        """Note a character that is taken for a key, or arrives in what such a key opened."""
-        if self._run or self._has_commands:
-            self._run.append(_Acted(character, self._offer.state()))
-
-    def _add(self, key: Key, character: str) -> bool:
-        """Return whether one more character of a burst is part of a text, or waits whether it is.
+    def _act_on_burst(self, key: Key, character: str, action: str) -> bool:
+        """Return whether the last character of the burst is part of a text, or waits whether it is.
 
         Args:
             key: Its key.
             character: The character, or a line break.
+            action: The action that the key is bound to.
         """
-        held, action = self._held, bound_action(self._app.screen, key.key)
-        self._burst = burst = self._burst.add(character, self._fate(action))
+        held, burst = self._held, self._burst
         is_behind_leaving = bool(held) and self._is_leaving(held[0])
-        is_again = is_behind_leaving and character == held[0].character
-        if is_again or (held and not burst.letters):
+        if is_behind_leaving and character == held[0].character:
             return self._release(key)
-        is_behind_text = burst.is_unsure and self._count_lead(burst) > 0
-        if burst.is_text or is_behind_text or is_behind_leaving:
+        if burst.reading is BurstReading.TEXT or is_behind_leaving:
             self._make_offer("\n" if character == "\n" else "")
             return True
-        if burst.is_unsure:
+        if burst.reading is BurstReading.UNSURE:
             self._app.call_later(self._doubt_word, burst, character)
         elif burst.is_typing and len(burst.word) >= _MIN_FINISHED_LETTERS:
             self._app.set_timer(_FINISHED_S, partial(self._finish, burst))
@@ -221,7 +192,8 @@ class TypedWords:
             burst: Its letters.
         """
         finished = burst.add("\n", Fate.TYPES)
-        if self._burst is burst and finished.is_text and self._app.screen_stack:
+        is_text = finished.reading is BurstReading.TEXT
+        if self._burst is burst and is_text and self._app.screen_stack:
             self._burst = finished
             self._make_offer()
 
@@ -235,42 +207,31 @@ class TypedWords:
         """
         if self._burst.is_typing:
             burst = self._burst.add("\n", Fate.TYPES)
-            if burst.is_text:
+            if burst.reading is BurstReading.TEXT:
                 self._burst = burst
                 self._make_offer()
                 return True
-        self._burst, self._run = Burst(), []
+        self._burst = Burst()
         return bool(self._held) and self._release(key)
 
     def _make_offer(self, behind: str = "") -> None:
         """Offer the letters as text."""
-        letters, start = self._burst.letters.rstrip("\n"), self._start
-        if length := self._count_lead(self._burst):
-            acted = self._lead[-length:]
-            letters = "".join(key.character for key in acted) + letters
-            start = acted[0].start
+        first = self._burst.text_start
+        letters = self._burst.letters[first:].lstrip().rstrip("\n")
         self._burst, self._held, self._uses_commands = Burst(), [], False
-        self._run, self._lead = [], []
-        if start:
-            self._offer.make(start, letters, behind)
-
-    def _count_lead(self, burst: Burst) -> int:
-        """Return how many characters that acted as keys right before a burst belong to its text."""
-        lead = "".join(acted.character for acted in self._lead)
-        return lead_length(lead, burst.letters.rstrip("\n"))
+        self._offer.make(self._starts[first], letters, behind)
 
     # Letters that wait
 
     def _hold(self, key: Key, action: str) -> bool:
-        """Let a letter wait whether another one follows, unless a move shows that they are none."""
-        letters = self._burst.letters
-        is_word = len(letters) >= _MIN_FINISHED_LETTERS - 1 and frequency(letters.lower()) > 0
-        is_twice = bool(self._held) and key.character == self._held[-1].character and not is_word
-        is_move = len(letters) > 1 and letters.isalpha() and action.startswith("cursor")
-        if is_twice or (is_move and not frequency(letters.lower())):
+        """Let a letter wait whether another one follows, unless it is a move, or given again."""
+        is_twice = bool(self._held) and key.character == self._held[-1].character
+        is_move = bool(self._held) and fate_of(action) is Fate.MOVES
+        word = self._burst.word
+        if word and (is_twice or is_move) and commonness(word, is_start=True) == UNKNOWN:
             return self._release(key)
         self._held.append(key)
-        is_quick = action == _QUIT and self._uses_commands
+        is_quick = action == _QUIT and self._uses_commands and isinstance(self._app.focused, Board)
         self._app.set_timer(_QUICK_S if is_quick else _MAX_GAP_S, partial(self._time_out, key))
         return True
 
@@ -297,11 +258,11 @@ class TypedWords:
     async def _doubt_word(self, burst: Burst, character: str) -> None:
         """Say that keys may have been the start of a word, once its last character is typed."""
         prompt = self._app.screen.open_prompt if isinstance(self._app.screen, BaseScreen) else None
-        if self._start and prompt:
-            letters = burst.letters[: burst.start + burst.keys]
-            word = burst.letters.rstrip()
-            line = word[len(letters) :] if character == "\n" else None
-            self._doubt = _Doubt(self._start, letters, word, prompt, line)
+        if prompt:
+            first, word = burst.text_start, burst.word.strip()
+            letters = burst.letters[first : burst.letters.rfind(burst.word)].lstrip() + burst.keys
+            line = word[len(burst.keys) :] if character == "\n" else None
+            self._doubt = _Doubt(self._starts[first], letters, word, prompt, line)
             self._show_doubt(self._doubt)
 
     def _settle_doubt(self, key: Key, doubt: _Doubt) -> bool:
@@ -343,7 +304,8 @@ class TypedWords:
     @property
     def _takes_text(self) -> bool:
         """Whether letters become text where the focus is."""
-        return bool(getattr(self._app.focused, "takes_text", False))
+        focused = self._app.focused
+        return isinstance(focused, Input) or bool(getattr(focused, "takes_text", False))
 
     @property
     def _has_commands(self) -> bool:
@@ -354,14 +316,14 @@ class TypedWords:
         offers_typed = getattr(screen, "offers_typed", True)
         return isinstance(screen, BaseScreen) and offers_typed and not self._takes_text
 
-    def _fate(self, action: str) -> Fate:
-        """Return what becomes of a letter where it arrives.
+    def _fate(self, action: str, character: str) -> Fate:
+        """Return what becomes of a character where it arrives.
 
         Args:
-            action: The action that it is bound to there; "" for none.
+            action: The action that its key is bound to there; "" for none.
+            character: The character.
         """
         focused, screen = self._app.focused, self._app.screen
-        is_elsewhere = self._start is not None and screen is not self._start.screen
         if self._takes_text:
             before = ""
             if isinstance(focused, Input):
@@ -369,10 +331,20 @@ class TypedWords:
             elif isinstance(focused, TextArea):
                 row, column = focused.cursor_location
                 before = focused.document.get_line(row)[:column]
-            is_behind = before[-1:].isalnum()
-            behind = Fate.JOINS if isinstance(focused, Input) else Fate.CONTINUES
-            return behind if is_behind else (Fate.ANSWERS if is_elsewhere else Fate.TYPES)
-        takes_any = "on_key" in vars(type(screen))  # a question, to say yes or no
-        if not action and not takes_any:
+            is_behind = before[-1:].isalnum() and not self._burst.is_typing
+            return Fate.CONTINUES if is_behind else Fate.TYPES
+        takes = getattr(screen, "takes_character", None)  # a question
+        is_dead = not (takes(character) if takes else action)
+        if is_dead or (action.endswith("find_step(1)") and not self._can_step):
             return Fate.DEAD
-        return Fate.FOLLOWS if is_elsewhere else Fate.ACTS
+        is_elsewhere = bool(self._starts) and screen is not self._starts[0].screen
+        return Fate.FOLLOWS if is_elsewhere else fate_of(action)
+
+    @property
+    def _can_step(self) -> bool:
+        """Whether there is a search of which the next match can be shown."""
+        screen = self._app.screen
+        is_found = isinstance(screen, CanvasScreen) and (
+            screen.mode.highlight or screen.last_search
+        )
+        return bool(is_found)

@@ -46,6 +46,10 @@ class ConfirmScreen(ModalScreen[bool]):
         """Show the question."""
         yield Static(self._question, markup=False, id="question")
 
+    def takes_character(self, _: str) -> bool:
+        """Return whether a character answers; see `TypedWords`."""
+        return True
+
     def on_key(self, event: events.Key) -> None:
         """Close the dialog; its result is whether the key means yes."""
         event.stop()
@@ -124,6 +128,10 @@ class SegmentPicker(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Show the line."""
         yield _Choices(self._line)
+
+    def takes_character(self, character: str) -> bool:
+        """Return whether a segment has a letter; see `TypedWords`."""
+        return character.upper() in self._handles
 
     def on_key(self, event: events.Key) -> None:
         """Return the segment with the letter of the key."""

@@ -44,7 +44,7 @@ async def test_a_key_that_is_set_acts_and_the_default_does_not(tmp_path: Path) -
         await pilot.press("3", "a")
         assert app.screen.query_one(Board).block is Block.CUSTOMER_SEGMENTS
         assert "Segments +" not in screen_text(app)
-        await pilot.press("#", "z")
+        await pilot.press("escape", "#", "z")
         assert "3 Channels +" in screen_text(app)
         await pilot.press("escape", "f5")
         assert "3 Channels +" in screen_text(app)

@@ -1,14 +1,17 @@
 """Text typed on the board or on its notes is offered as a note; what its letters did is undone."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.timer import Timer
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.terminal import driver_for
 from bmc_tui.ui.terminal.typed_text import key_of
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.pilots import screen_rows, screen_text, settle, wait_for
@@ -149,6 +152,11 @@ async def test_commands_on_the_screen_that_opens_act(tmp_path: Path, keys: str) 
         ("7 space datext\r", ["Plan shifts", "text", "Run the stamp card"]),
         ("7 space jjotea\r", ["Brew and serve", "Plan shifts", "Run the stamp card", "tea"]),
         ("7 space jaMilk\r", ["Brew and serve", "Plan shifts", "Milk", "Run the stamp card"]),
+        ("7 art\r", ["Brew and serve", "Plan shifts", "Run the stamp card", "rt"]),
+        ("7aw00\r", ["Brew and serve", "Plan shifts", "Run the stamp card", "w00"]),
+        ("7allama\r", ["Brew and serve", "Plan shifts", "Run the stamp card", "llama"]),
+        ("7 satea\r", ["Brew and serve", "Plan shifts", "Run the stamp card", "tea"]),
+        ("7ikiosk", ["Brew and serve", "Plan shifts", "Run the stamp card"]),
     ],
 )
 async def test_commands_in_a_burst_act(tmp_path: Path, keys: str, texts: list[str]) -> None:
@@ -274,6 +282,12 @@ async def test_a_word_is_one_note_with_enter_right_behind_it(tmp_path: Path, tex
         ("1 space", "3d printing"),
         ("1 space", "#1 brand"),
         ("1 space", "@home workers"),
+        ("3", "24/7 shops"),
+        ("3", "jonkies"),
+        ("3", "kiosk"),
+        ("1 space", "lopers "),
+        ("1 space", "kiosk"),
+        ("1 space", "note takers"),
     ],
 )
 async def test_all_that_was_typed_is_offered_and_what_it_did_before_is_undone(
@@ -298,7 +312,72 @@ async def test_all_that_was_typed_is_offered_and_what_it_did_before_is_undone(
         ]
 
 
-@pytest.mark.parametrize("text", ["duurzaam", "een idee", "keep it simple", "under one roof"])
+@pytest.mark.parametrize(
+    ("level", "wait_s"), [("", 0.05), ("space", 0.35)], ids=["blocks", "notes"]
+)
+async def test_the_key_that_quits_waits_on_notes_for_the_rest_of_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, level: str, wait_s: float
+) -> None:
+    app, waits = app_on(tmp_path, CANVAS), []
+    async with app.run_test() as pilot:
+        await pilot.press("3", *level.split())
+        await settle(pilot)
+        await typed(pilot, "s", 1)  # a command
+        set_timer = app.set_timer
+
+        def note_timer(delay: float, *args: Any, **kwargs: Any) -> Timer:
+            waits.append(delay)
+            return set_timer(delay, *args, **kwargs)
+
+        monkeypatch.setattr(app, "set_timer", note_timer)
+        await typed(pilot, "q", 2)
+        assert waits[:1] == [wait_s]
+
+
+async def test_text_right_after_a_start_loses_no_step_of_the_session_before(tmp_path: Path) -> None:
+    app = app_on(tmp_path, CANVAS)
+    async with app.run_test() as pilot:
+        for text in ("Tea", "Milk"):
+            await pilot.press("7", "a", *text, "enter", "escape")
+        assert await screen_of(app).session.flush()  # the steps too
+    stored = app.context.shelf.load("11111111-1111-4111-8111-111111111111")
+    again = BmcApp(app.context, stored, driver_for({}))
+    async with again.run_test() as pilot:
+        await typed(pilot, "unieke plek", 1)
+        await wait_for(pilot, "That looked like text")
+        await wait_for(pilot, lambda: screen_of(again).open_prompt)
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert screen_of(again).canvas.note_count == CANVAS.note_count + 2
+        await pilot.press("u")
+        await settle(pilot)
+        await pilot.press("u")
+        await settle(pilot)
+        assert screen_of(again).canvas == CANVAS
+
+
+async def test_a_word_typed_on_the_list_of_canvases_changes_none_after_one_was_deleted(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, CANVAS)
+    app.context.shelf.create(CANVAS.with_title("Tea house"))
+    async with app.run_test() as pilot:
+        await pilot.press("o")
+        await wait_for(pilot, "n new")
+        await pilot.press("d")
+        await wait_for(pilot, "is in the trash")
+        await typed(pilot, "duurzame kar\r", 1)
+        await wait_for(pilot, lambda: screen_of(app).canvas.title == "duurzame kar")
+        titles = [entry.title for entry in app.context.shelf.entries()]
+        assert len(titles) == 2
+        assert {*titles} <= {"duurzame kar", "Tea house", "Campus coffee cart"}
+        assert len(app.context.shelf.trash()) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["duurzaam", "een idee", "keep it simple", "under one roof", "quality"]
+)
 async def test_all_that_was_typed_on_the_list_of_canvases_is_offered(
     tmp_path: Path, text: str
 ) -> None:
