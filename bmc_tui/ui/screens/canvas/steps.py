@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import NO_PARTICULARS, Canvas
-from bmc_tui.model.diff import Change, Extent, changed_place, extent, few_changes
+from bmc_tui.model.diff import Change, ChangeKind, Extent, changed_place, extent, few_changes
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.messages import MARGIN_CELLS
 
@@ -107,33 +107,61 @@ def describe_step(screen: "CanvasScreen", old: Canvas, new: Canvas, key: str) ->
     is_rest_equal = all(
         getattr(old, part) == getattr(new, part) for part in ("dismissed", "design", "particulars")
     )
-    if is_rest_equal and (found := few_changes(old, new, _MAX_NAMED_NOTES)):
-        return _describe_notes(found, key, guide, screen.size.width - MARGIN_CELLS)
-    return guide.say(key, what=describe_changes(old, new, guide, verbs=True))
+    width = screen.size.width - MARGIN_CELLS
+    found = few_changes(old, new, _MAX_NAMED_NOTES) if is_rest_equal else ()
+    if found and (report := _describe_notes(found, key, guide, width)):
+        return report
+    what = describe_changes(old, new, guide, verbs=True)
+    reports = [guide.say(form, what=what) for form in (key, _short(key))]
+    return next((report for report in reports if cell_len(report) <= width), reports[0])
+
+
+def _short(key: str) -> str:
+    """Return the key of the message that does not say how to go back, by that of one that does."""
+    return "message.redone_short" if "redone" in key else "message.undone_short"
 
 
 def _describe_notes(found: Sequence[Change], key: str, guide: Guide, width: int) -> str:
-    """Return the message on a step that has changed a few notes, in the words of `bmc undo`."""
+    """Return the message on a step that has changed a few notes, in the words of `bmc undo`.
+
+    Where that has no room for the start of each note, it does not say how to go back, and then has
+    the short titles of the blocks, so that it stays on one row of 60 cells. Two notes that have no
+    room even so are not named: "" then.
+    """
+    forms = ((key, False), (_short(key), False), (_short(key), True))
+    texts = [change.subject.note.text for change in found]
+    needed = sum(min(cell_len(text), _MIN_TEXT_CELLS) for text in texts)
+    for form, is_short in forms:
+        starts = _starts(found, guide, is_short=is_short)
+        room = width - cell_len(guide.say(form, what="; ".join(starts)))
+        if room >= needed:
+            break
+    else:
+        if len(found) > 1:
+            return ""
+    for left in range(len(texts), 0, -1):  # the shortest first: what it leaves is for the longer
+        index = sorted(range(len(texts)), key=lambda each: cell_len(texts[each]))[-left]
+        texts[index] = truncate(texts[index], max(1, room // left))
+        room -= cell_len(texts[index])
+    phrases = map("".join, zip(starts, texts, strict=True))
+    return guide.say(form, what="; ".join(phrases)).replace("….", "…")
+
+
+def _starts(found: Sequence[Change], guide: Guide, *, is_short: bool) -> list[str]:
+    """Return what stands before each note that has changed: its block, and what happened to it."""
     from bmc_tui.formats.markdown.changelog import change_label
 
+    title = guide.short_title if is_short else guide.title
     starts, block = [], None
     for change in found:
         label, subject = change_label(change, guide), change.subject
-        title = "" if subject.block is block else f"{guide.title(subject.block)}: "
-        starts.append(f"{title}{label[:1].lower()}{label[1:]}: ")
+        where = "" if subject.block is block else f"{title(subject.block)}: "
+        start = f"{where}{label[:1].lower()}{label[1:]}: "
+        if is_short and change.kind is ChangeKind.MOVED and change.old:
+            start = f"{title(change.old.block)} → {title(subject.block)}: "
+        starts.append(start)
         block = subject.block
-
-    def message(texts: Sequence[str]) -> str:
-        phrases = (start + text for start, text in zip(starts, texts, strict=True))
-        return guide.say(key, what="; ".join(phrases))
-
-    room = width - cell_len(message([""] * len(found)))
-    texts = [change.subject.note.text for change in found]
-    for left in range(len(texts), 0, -1):  # the shortest first: what it leaves is for the longer
-        index = sorted(range(len(texts)), key=lambda each: cell_len(texts[each]))[-left]
-        texts[index] = truncate(texts[index], max(_MIN_TEXT_CELLS, room // left))
-        room -= cell_len(texts[index])
-    return message(texts)
+    return starts
 
 
 def describe_changes(

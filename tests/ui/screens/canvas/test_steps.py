@@ -1,9 +1,18 @@
 """Undo and redo: each step by itself, and what it has changed, in words."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
+import pytest
+from rich.cells import cell_len
+
+from bmc_tui.guide import load
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.ui.messages import MARGIN_CELLS
+from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.screens.canvas.steps import describe_step
 from tests.saving import save_over
 from tests.ui.apps import app_on, shelf_in
 from tests.ui.pilots import screen_rows, settle, wait_for, wait_until_saved
@@ -112,3 +121,22 @@ async def test_an_undo_that_another_window_comes_between_is_still_named(tmp_path
                 for text in ("Undone: Channels: gone: Shop.", "Changed elsewhere", "Radio")
             ),
         )
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_message_has_the_block_and_the_start_of_each_note_on_one_row(
+    language: str, width: int, count: int
+) -> None:
+    guide = load(language)
+    fake = cast("CanvasScreen", SimpleNamespace(guide=guide, size=SimpleNamespace(width=width)))
+    texts = ("@teachers want a quiet corner for an hour", "A stamp card for regular guests")[:count]
+    before = Canvas().add(RELATIONS, *texts)
+    for after in (Canvas(), Canvas().add(CHANNELS, *texts)):
+        for key in ("message.undone", "message.redone_in_text"):
+            message = describe_step(fake, before, after, key)
+            assert cell_len(message) <= width - MARGIN_CELLS
+            block = RELATIONS if after == Canvas() else CHANNELS
+            assert guide.title(block) in message or guide.short_title(block) in message
+            assert "@teachers w" in message or guide.pluralize("count.note", 2) in message
