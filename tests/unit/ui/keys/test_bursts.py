@@ -2,7 +2,7 @@
 
 import pytest
 
-from bmc_tui.ui.keys.bursts import Burst, Fate, BurstReading, fate_of
+from bmc_tui.ui.keys.bursts import Burst, BurstReading, Fate, fate_of
 
 MOVES, LEADS, ACTS, TYPES = Fate.MOVES, Fate.LEADS, Fate.ACTS, Fate.TYPES
 BOTH = {**dict.fromkeys("hjkl", MOVES), **dict.fromkeys("LTcipqrvE", LEADS), "t": Fate.ASKS}
