@@ -18,6 +18,9 @@ from bmc_tui.store import Entry, Shelf
 _PAGE = "html"
 """The format in which all canvases can be in one file."""
 
+_MAX_OTHERS = 12
+"""Files of no canvas that are named at most."""
+
 
 def export_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
     """Return a canvas in a format; or write it to a file, or all to a folder, and report that.
@@ -91,7 +94,26 @@ def _export_all(args: Namespace, format_: Format, guide: Guide, shelf: Shelf) ->
         Path(args.output, names[stored.entry.id]): format_.encode(format_.write(canvas, guide))
         for stored, canvas in zip(all_stored, canvases, strict=True)
     }
-    return write_exports(args, contents, guide, shelf)
+    written = write_exports(args, contents, guide, shelf)
+    others = _others(Path(args.output), contents, format_.suffix)
+    return written + (guide.say("cli.export_all_others", files=others) + "\n" if others else "")
+
+
+def _others(folder: Path, written: Collection[Path], suffix: str) -> tuple[str, ...]:
+    """Return the names of the files of a format in a folder that no canvas has, such as old ones.
+
+    Args:
+        folder: The folder.
+        written: The files of the canvases in it.
+        suffix: How the names of files of the format end.
+    """
+    own = {normalize("NFC", path.name).casefold() for path in written}
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.name.endswith(suffix))
+    except OSError:  # a folder may be written to and not be read
+        return ()
+    others = [clean(name) for name in names if normalize("NFC", name).casefold() not in own]
+    return (*others[:_MAX_OTHERS], *(["…"] if others[_MAX_OTHERS:] else []))
 
 
 def _is_file(output: str) -> bool:

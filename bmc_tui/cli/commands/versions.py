@@ -85,7 +85,12 @@ def diff_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
     exported = format_.write(comparison, guide, width)
     if to_file:
         raw = exported.encode("utf-8") if isinstance(exported, str) else exported
-        return write_export(args, raw, guide, shelf)
+        written = write_export(args, raw, guide, shelf)
+        by_ending = changes_format_for_file(args.output)
+        if by_ending is None or by_ending.suffix == format_.suffix:
+            return written
+        warning = guide.say("cli.other_ending", format=format_.name, ending=format_.suffix)
+        return f"{written}{warning}\n"
     return exported if isinstance(exported, bytes) else clean_typing(exported)
 
 

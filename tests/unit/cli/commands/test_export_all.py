@@ -46,6 +46,19 @@ def test_each_canvas_outside_the_trash_is_a_file_named_after_it(shelf: Bmc, tmp_
     assert titles == {*TITLES}
 
 
+def test_files_of_canvases_that_are_gone_are_named_and_left_alone(
+    shelf: Bmc, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    shelf("export", "--all", "-o", str(folder))
+    (folder / "readme.txt").write_text("mine")
+    shelf("delete", "CON")
+    shelf("rename", "Mill", "--canvas", "../../etc/passwd")
+    result = shelf("export", "--all", "-o", str(folder), "--force")
+    assert result.out.splitlines()[-1].endswith("left alone: CON-.md, etc-passwd.md.")
+    assert {"CON-.md", "etc-passwd.md", "Mill.md"} <= names(folder)
+
+
 def test_names_stay_whichever_canvas_was_changed_last(bmc: Bmc, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     for _ in range(3):
