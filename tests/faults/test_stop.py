@@ -32,10 +32,10 @@ from bmc_tui.store import database, locking
 
 replace, pause_locking = database.replace_with_backup, locking.pause_locking
 
-def replace_slowly(path, raw):
+def replace_slowly(*arguments):
     write_marker("writes")
     wait_for_marker("go")
-    replace(path, raw)
+    replace(*arguments)
 
 def pause_noted(timeout_s):
     write_marker("stops")
