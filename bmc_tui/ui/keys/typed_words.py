@@ -7,11 +7,11 @@ bring back (`_LASTING`), or leads out of the program (`_LEAVING`), waits for tha
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual.app import App
 from textual.events import Key
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from bmc_tui.ui.keys.bursts import Burst, BurstReading, Fate, fate_of
 from bmc_tui.ui.keys.offers import Choices, Start, TextOffer
@@ -22,6 +22,9 @@ from bmc_tui.ui.screens.prompting import OpenPrompt
 from bmc_tui.ui.terminal.internals import bound_action
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.board import Board
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea  # no key on the board waits for its modules
 
 _MAX_GAP_S = 0.35
 """Seconds from a letter to the next one in a word at most: 30 words a minute, five letters each."""
@@ -325,12 +328,12 @@ class TypedWords:
         """
         focused, screen = self._app.focused, self._app.screen
         if self._takes_text:
-            before = ""
             if isinstance(focused, Input):
                 before = focused.value[: focused.cursor_position]
-            elif isinstance(focused, TextArea):
-                row, column = focused.cursor_location
-                before = focused.document.get_line(row)[:column]
+            else:
+                area = cast("TextArea", focused)
+                row, column = area.cursor_location
+                before = area.document.get_line(row)[:column]
             is_behind = before[-1:].isalnum() and not self._burst.is_typing
             return Fate.CONTINUES if is_behind else Fate.TYPES
         takes = getattr(screen, "takes_character", None)  # a question

@@ -91,9 +91,8 @@ class LeanCompositor(Compositor):
         update = self._render(regions)
         if update is None:
             return None
-        doubtful = {
-            y for y, _, _ in update.spans if not all(map(_has_sure_width, update.chops[y].values()))
-        }
+        rows = {y for y, _, _ in update.spans}
+        doubtful = {y for y in rows if not _has_sure_width(update.chops[y].values())}
         if not doubtful:
             return update
         return self._render({*regions, *(Region(0, y, self.size.width, 1) for y in doubtful)})
@@ -120,9 +119,10 @@ def _row_ranges(regions: Iterable[Region]) -> Iterator[tuple[int, int]]:
         yield top, bottom
 
 
-def _has_sure_width(strip: Strip | None) -> bool:
-    """Return whether a part of a row has the same width in every terminal."""
-    return strip is None or bool(SURE_WIDTH.fullmatch(strip.text))
+def _has_sure_width(strips: Iterable[Strip | None]) -> bool:
+    """Return whether all parts of a row have the same width in every terminal."""
+    text = "".join([segment.text for strip in strips if strip is not None for segment in strip])
+    return bool(SURE_WIDTH.fullmatch(text))
 
 
 def use_lean_compositor(screen: Screen[Any]) -> None:

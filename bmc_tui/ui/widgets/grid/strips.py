@@ -12,6 +12,25 @@ from bmc_tui.render.roles import Role, StyledRun
 from bmc_tui.ui.themes import role_style
 
 
+class _Styles(dict[Role, Style]):
+    """The styles of roles in the theme, each made when it is first looked up.
+
+    Args:
+        widget: The widget by whose theme and filters they are made.
+    """
+
+    def __init__(self, widget: Widget) -> None:
+        super().__init__()
+        self._widget = widget
+
+    def __missing__(self, role: Role) -> Style:
+        segments = [Segment(" ", role_style(self._widget.app, role))]
+        for filter_ in self._widget.get_line_filters():
+            segments = filter_.apply(segments, self._widget.background_colors[1])
+        style = self[role] = segments[0].style or Style.null()
+        return style
+
+
 class StripCache:
     """The rendered rows of the picture, by row and by the block in it that has the cursor.
 
@@ -22,7 +41,7 @@ class StripCache:
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
         self._strips: dict[int, dict[Block | None, Strip]] = {}
-        self._styles: dict[Role, Style] = {}
+        self._styles = _Styles(widget)
 
     def clear(self) -> None:
         """Drop all rows."""
@@ -49,17 +68,10 @@ class StripCache:
         strips = self._strips.setdefault(row, {})
         if cursor_block not in strips:
             styles = self._styles
-            segments = [
-                Segment(text, styles.get(role) or self.style(role)) for text, role in runs()
-            ]
+            segments = [Segment(text, styles[role]) for text, role in runs()]
             strips[cursor_block] = Strip(segments, self._widget.size.width)
         return strips[cursor_block]
 
     def style(self, role: Role) -> Style:
         """Return the style of a role in the theme."""
-        if role not in self._styles:
-            segments = [Segment(" ", role_style(self._widget.app, role))]
-            for filter_ in self._widget.get_line_filters():
-                segments = filter_.apply(segments, self._widget.background_colors[1])
-            self._styles[role] = segments[0].style or Style.null()
         return self._styles[role]
