@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FILE = Path(__file__)
 _STAMP = file_stamp(_FILE)
-"""The stamp of this file when the program started; an upgrade replaces all files."""
+"""The stamp of this file when the program started, which an upgrade changes; None in an archive."""
 
 
 def was_replaced(fault: BaseException) -> bool:
@@ -66,7 +66,7 @@ class ProgramWatch:
     ) -> "ModuleSpec | None":
         """Find nothing; see `importlib.abc.MetaPathFinder`."""
         package = sys.modules.get(name.partition(".")[0])
-        file = getattr(package, "__file__", None)
+        file = getattr(package, "__file__", None) if _STAMP else None
         if file and file_stamp(Path(file)) is None and not self.was_replaced:
             self.was_replaced = True
             self._on_missing()
