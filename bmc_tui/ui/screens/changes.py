@@ -13,8 +13,7 @@ from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, LANGUAGE, PALETTE, ScrollScreen, scroll_bindings
 from bmc_tui.ui.screens.exhibits import Exhibit
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
-from bmc_tui.ui.screens.prompting import Question, worded
-from bmc_tui.ui.screens.saving import save_file
+from bmc_tui.ui.screens.saving import ask_and_save, save_file
 from bmc_tui.ui.widgets.grid.picture import Picture
 
 _MIN_PICTURE_CELLS = 20
@@ -83,21 +82,20 @@ class ChangesScreen(ScrollScreen[None]):
     async def action_save(self) -> None:
         """Ask for the name of a file, and write it in the format of that name's ending."""
         name = file_name_for(self._exhibit.file_name(self.guide), ".html")
-        question = Question(worded("ask.file"), worded("ask.title_hint"), name, is_path=True)
-        if not (lines := await self.prompt(question)):
-            return
+        await ask_and_save(self, name, self._save)
+
+    async def _save(self, name: str) -> bool:
+        """Write a file in the format of its name's ending; see `ask_and_save`."""
         try:
-            written = await asyncio.to_thread(
-                lambda: self._handed_in().written(self.guide, lines[0])
-            )
+            written = await asyncio.to_thread(lambda: self._handed_in().written(self.guide, name))
         except FormatError as error:
             self.show_error(error)
-            return
+            return True
         if written:
-            await save_file(self, lines[0], written.raw, written.format_name)
-        else:
-            endings = ", ".join(self._exhibit.endings)
-            self.show_message("no_such_ending", file=lines[0], endings=endings)
+            return await save_file(self, name, written.raw, written.format_name)
+        endings = ", ".join(self._exhibit.endings)
+        self.show_message("no_such_ending", file=name, endings=endings)
+        return False
 
     def _handed_in(self) -> Exhibit:
         """Return what is copied or saved: with tokens or without, as the settings have it."""

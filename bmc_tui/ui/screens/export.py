@@ -21,8 +21,7 @@ from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE
 from bmc_tui.ui.screens.list_screen import ListScreen
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
-from bmc_tui.ui.screens.prompting import Question, worded
-from bmc_tui.ui.screens.saving import save_file
+from bmc_tui.ui.screens.saving import ask_and_save, save_file
 from bmc_tui.ui.widgets.pick_list import PickList
 
 
@@ -165,24 +164,22 @@ class ExportScreen(ListScreen[None]):
         name = file_name_for(
             self.guide.canvas_title(self._current_canvas().title), self._selected.suffix
         )
-        question = Question(worded("ask.file"), worded("ask.title_hint"), name, is_path=True)
-        if lines := await self.prompt(question):
-            await self._save(lines[0])
+        await ask_and_save(self, name, self._save)
 
-    async def _save(self, name: str) -> None:
-        """Write a file, once the user confirms to overwrite one that exists.
+    async def _save(self, name: str) -> bool:
+        """Write a file, once the user confirms to overwrite one that exists; see `ask_and_save`.
 
         It is in the format that its name ends as, which may not be the selected one.
         """
         if has_unknown_ending(name):
             endings = tuple(dict.fromkeys(each.suffix for each in FORMATS.values()))
             self.show_message("no_such_ending", file=name, endings=endings)
-            return
+            return False
         format_ = format_for_file(name, self._selected)
         content = await self._convert(format_.write, format_)
         if content is None:
-            return
-        await save_file(self, name, format_.encode(content), format_.name)
+            return True
+        return await save_file(self, name, format_.encode(content), format_.name)
 
     def action_close(self) -> None:
         """Return to the canvas."""

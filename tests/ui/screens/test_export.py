@@ -1,6 +1,7 @@
 """The list of formats: copy the canvas in any of them, save it to a file, show it plainly."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from textual.pilot import Pilot
@@ -10,6 +11,7 @@ from bmc_tui.formats.without_notation import without_notation
 from bmc_tui.guide import languages, load
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.ui.screens.export import ExportScreen
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.pilots import paste, screen_text, settle, wait_for
 
@@ -204,3 +206,20 @@ async def test_the_setting_leaves_data_as_typed_and_the_key_does_not(tmp_path: P
             await wait_for(pilot, "json: ")
             written = FORMATS["json"].write(canvas, load("en"))
             assert (tmp_path / "copy.md").read_text() == written
+
+
+async def test_a_path_that_cannot_be_written_stays_in_the_prompt_to_be_mended(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "c", "s")
+        await pilot.press("ctrl+u", *str(tmp_path / "missing" / "cart.md"), "enter")
+        await wait_for(pilot, "Give another name")
+        prompt = cast(ExportScreen, app.screen).open_prompt
+        assert prompt
+        assert prompt.text == str(tmp_path / "missing" / "cart.md")
+        (tmp_path / "missing").mkdir()
+        await pilot.press("enter")
+        await wait_for(pilot, "Saved as")
+        assert (tmp_path / "missing" / "cart.md").exists()

@@ -82,6 +82,15 @@ async def test_why_a_version_is_kept_need_not_be_said(tmp_path: Path, key: str) 
     assert (version.name, version.why) == ("draft", "")
 
 
+async def test_escape_keeps_the_reason_that_was_typed(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "v", "n", *"draft", "enter", *"too dear", "escape")
+        assert "Kept: “draft”" in screen_text(app)
+    (version,) = versions_in(tmp_path)
+    assert (version.name, version.why) == ("draft", "too dear")
+
+
 async def test_the_changes_since_a_version_are_shown_beside_it(tmp_path: Path) -> None:
     shelf_in(tmp_path).versions.add(ID, coffee_cart(), "first")
     now = coffee_cart().add(Block.KEY_PARTNERS, "Bakery").with_notes(Block.KEY_RESOURCES, [])

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.sanitize import clean
 from bmc_tui.store.versions import Version, Versions
-from bmc_tui.ui.screens.prompting import Question, worded
+from bmc_tui.ui.screens.prompting import Question, prompting, worded
 
 if TYPE_CHECKING:
     from bmc_tui.ui.screens.versions.screen import VersionsScreen
@@ -30,14 +31,15 @@ class Keeping:
     async def keep(self, current_canvas: Callable[[], Canvas]) -> None:
         """Ask for a name and why, and keep the canvas as it is now as a version.
 
-        Without an answer to why, the version is kept all the same.
+        Without an answer to why, the version is kept all the same; Escape keeps what was typed.
         """
         lines = await self._screen.prompt(Question(worded("ask.version"), worded("ask.title_hint")))
         if not lines:
             return
         name, canvas = lines[0], current_canvas()
         question = Question(worded("ask.version_why"), worded("ask.version_why_hint"))
-        why = " ".join(await self._screen.prompt(question) or ())
+        async with prompting(self._screen, question) as prompt:
+            why = " ".join(await prompt.answer() or (clean(prompt.text),))
         add = self._versions.add
         await self._change(lambda: add(self._canvas_id, canvas, name, why=why), "version_kept")
 
