@@ -165,11 +165,17 @@ def has_unknown_ending(name: str) -> bool:
     Args:
         name: The file's name or path. A number behind a dot, as in `plan 1.2`, is no ending.
     """
+    lower = name.lower()
+    return bool(ending_of(name)) and not any(lower.endswith(x.suffix) for x in FORMATS.values())
+
+
+def ending_of(name: str) -> str:
+    """Return the ending of a file's name in small letters, such as `.odt`; "" without one."""
     ending = _ENDING.search(name.lower())
-    return bool(ending) and not any(name.lower().endswith(each.suffix) for each in FORMATS.values())
+    return ending[1] if ending else ""
 
 
-_ENDING = re.compile(r"[^/\\]\.[a-z][a-z0-9]{0,9}$")
+_ENDING = re.compile(r"[^/\\](\.[a-z][a-z0-9]{0,9})$")
 """The ending of a file's name, behind at least one other character."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -162,10 +163,12 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
         node: Widget,
         is_enabled: Callable[[str], bool] = lambda _: True,
         hidden: Collection[str] = (),
+        labels: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Show the keys of a widget, or of this screen, in the footer; see `key_hints`."""
         self._key_owner = node
-        hints = key_hints(type(node), keymap_of(self.app), self.guide, is_enabled, hidden)
+        keymap = keymap_of(self.app)
+        hints = key_hints(type(node), keymap, self.guide, is_enabled, hidden, labels)
         self.key_bar.show(list(hints))
 
     async def prompt(self, question: Question) -> tuple[str, ...] | None:
@@ -231,6 +234,7 @@ def key_hints(
     guide: Guide,
     is_enabled: Callable[[str], bool],
     hidden: Collection[str],
+    labels: Mapping[str, str],
 ) -> Iterator[KeyHint]:
     """Yield the keys of a footer.
 
@@ -240,10 +244,11 @@ def key_hints(
         guide: The language of the labels.
         is_enabled: Returns for an action whether it can act now.
         hidden: The actions that are left out.
+        labels: By the id of a binding, the id whose label it has now, if not its own.
     """
     for binding in effective_bindings(node, keymap):
         if binding.show and binding.action not in hidden:
-            label = guide.say(f"keys.{binding.id}")
+            label = guide.say(f"keys.{labels.get(binding.id or '', binding.id)}")
             yield KeyHint(
                 footer_name(binding),
                 label,

@@ -7,6 +7,7 @@ from textual.binding import Binding
 
 from bmc_tui.config.settings import CLEAN
 from bmc_tui.files.export import file_name_for
+from bmc_tui.formats import ending_of
 from bmc_tui.formats.result import FormatError
 from bmc_tui.guide import Guide
 from bmc_tui.ui.context import AppContext
@@ -18,6 +19,10 @@ from bmc_tui.ui.widgets.grid.picture import Picture
 
 _MIN_PICTURE_CELLS = 20
 """The least width of the picture as plain text, however narrow the terminal is."""
+
+
+_ENDING = ".html"
+"""The ending of the name that is offered, and the format of a name without one."""
 
 
 class ChangesScreen(ScrollScreen[None]):
@@ -81,13 +86,16 @@ class ChangesScreen(ScrollScreen[None]):
     @work
     async def action_save(self) -> None:
         """Ask for the name of a file, and write it in the format of that name's ending."""
-        name = file_name_for(self._exhibit.file_name(self.guide), ".html")
+        name = file_name_for(self._exhibit.file_name(self.guide), _ENDING)
         await ask_and_save(self, name, self._save)
 
     async def _save(self, name: str) -> bool:
         """Write a file in the format of its name's ending; see `ask_and_save`."""
+        written_as = name if ending_of(name) else f"{name}{_ENDING}"
         try:
-            written = await asyncio.to_thread(lambda: self._handed_in().written(self.guide, name))
+            written = await asyncio.to_thread(
+                lambda: self._handed_in().written(self.guide, written_as)
+            )
         except FormatError as error:
             self.show_error(error)
             return True

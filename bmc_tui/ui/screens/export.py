@@ -18,7 +18,8 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.context import AppContext
-from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE
+from bmc_tui.ui.keybindings import keymap_of
+from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE, key_hints
 from bmc_tui.ui.screens.list_screen import ListScreen
 from bmc_tui.ui.screens.plain_text import PlainTextScreen
 from bmc_tui.ui.screens.saving import ask_and_save, save_file
@@ -78,7 +79,7 @@ class ExportScreen(ListScreen[None]):
     def action_toggle_clean(self) -> None:
         """Leave the tokens out of what is copied and saved, or take them in again."""
         self._chosen_clean = not self._is_clean(self._selected)
-        self._show_title()
+        self._show_enabled_keys()
 
     def _show_formats(self, index: int) -> None:
         """Show the list, with the cursor on the row at `index`."""
@@ -104,7 +105,12 @@ class ExportScreen(ListScreen[None]):
         self._show_title()
         dimmed = {"copy", "plain"} if self._selected.binary else set()
         dimmed |= set() if self._selected.has_layout else {"copy_page"}
-        self.show_keys(self, lambda action: action not in dimmed)
+        labels = {"formats.clean": "formats.typed"} if self._is_clean(self._selected) else {}
+        keymap = keymap_of(self.app)
+        hints = key_hints(
+            type(self), keymap, self.guide, lambda action: action not in dimmed, (), labels
+        )
+        self.key_bar.show(list(hints))
 
     # Copy
 

@@ -7,7 +7,7 @@ from textual.widgets import OptionList
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import screen_text, wait_for_copy
+from tests.ui.pilots import screen_rows, screen_text, wait_for_copy
 from tests.ui.screens.test_versions import ID, press
 
 
@@ -57,14 +57,17 @@ async def test_the_picture_is_copied_as_markdown(tmp_path: Path) -> None:
 async def test_the_picture_is_saved_in_the_format_of_the_name(tmp_path: Path) -> None:
     app = app_on(tmp_path, cart_with_changes(tmp_path))
     async with app.run_test() as pilot:
-        for name in ("changes.html", "changes.SVG", "changes.odt"):
-            await press(pilot, *(() if name != "changes.html" else ("v", "p")), "s", "ctrl+u")
-            await press(pilot, *str(tmp_path / name), "enter")
-        assert "changes.odt" in "".join(screen_text(app).split())
+        await press(pilot, "v", "p")
+        for name in ("changes.html", "changes.SVG", "week 1", "changes.odt"):
+            await press(pilot, "s", "ctrl+u", *str(tmp_path / name), "enter")
         assert ".html, .svg, .png, .pdf" in screen_text(app)
+        assert "/changes.odt" in screen_rows(app)[-1]
+        await press(pilot, *["backspace"] * 3, *"md", "enter")
     assert "<ins>Bakery</ins>" in (tmp_path / "changes.html").read_text("utf-8")
     assert "Bakery" in (tmp_path / "changes.SVG").read_text("utf-8")
     assert not (tmp_path / "changes.odt").exists()
+    assert "- Added: Bakery" in (tmp_path / "changes.md").read_text("utf-8")
+    assert "<ins>Bakery</ins>" in (tmp_path / "week 1").read_text("utf-8")
 
 
 async def test_a_setting_leaves_the_tokens_out_of_what_is_copied_and_saved(tmp_path: Path) -> None:
@@ -91,7 +94,9 @@ async def test_the_progress_over_the_versions_is_shown_and_saved(tmp_path: Path)
         screen = screen_text(app)
         for text in ("Progress of", "“first”", "The first version", "Ten talks", "+ Bakery"):
             assert text in screen
-        await press(pilot, "s", "ctrl+u", *str(tmp_path / "progress.html"), "enter")
+        await press(pilot, "s", "ctrl+u", *str(tmp_path / "progress.pdf"), "enter")
+        assert "one of: .md, .html, .docx" in " ".join(screen_text(app).split())
+        await press(pilot, *["backspace"] * 3, *"html", "enter")
         await press(pilot, "y")
         copied = await wait_for_copy(pilot, tmp_path / "copy.md")
     assert copied.startswith("# Progress of ")

@@ -88,37 +88,33 @@ def _place_pasted(screen: "CanvasScreen", event: "PlacesPasted") -> None:
 async def ask_title(screen: "CanvasScreen") -> None:
     """Ask for the title and the particulars of the canvas, in one line that the arrows change.
 
-    A line that is left with an arrow is recorded, and so is the last one with Enter; all of them
-    are one undo step. What another program has set meanwhile is merged, and reported.
+    Enter takes all lines, in one undo step; Escape leaves all as they were. What another program
+    has set meanwhile is merged, and reported.
     """
-    index, base, messages = 0, screen.canvas, list[str]()
+    index, base = 0, screen.canvas
+    mine = base
     questions = [Question(worded("ask.title"), worded("ask.title_hint"))]
     questions += (Question(_label(name), worded("ask.title_hint")) for name in Particulars._fields)
 
-    def record(text: str) -> None:
-        mine = _with_line(base, index, text)
-        if mine == base or (index == 0 and not clean(text)):
-            return
-        theirs = screen.canvas
-        screen.session.record(merge(base, mine, theirs), prompt)
-        screen.show()
-        messages.extend(conflict_messages(screen.guide, find_conflicts(base, mine, theirs)))
-
     def step(by: int) -> None:
-        nonlocal index, base
-        record(prompt.text)
-        index, base = (index + by) % len(questions), screen.canvas
+        nonlocal index, mine
+        mine = _with_line(mine, index, prompt.text)
+        index = (index + by) % len(questions)
         prompt.question = questions[index]
         prompt.set_language(screen.guide)
-        prompt.widget.set_text((base.title, *base.particulars)[index])
+        prompt.widget.set_text((mine.title, *mine.particulars)[index])
 
     async with prompting(screen, replace(questions[0], answer=base.title)) as prompt:
         prompt.widget.join_lines(lambda count: screen.show_message("lines_joined", count=count))
         prompt.widget.walk_lines(step)
-        if (lines := await prompt.answer()) is not None:
-            record(" ".join(lines[:1]))
-    if messages:
-        screen.message_bar.show(" ".join(messages))
+        if (lines := await prompt.answer()) is None:
+            return
+        mine = _with_line(mine, index, " ".join(lines[:1]))
+    theirs = screen.canvas
+    if mine != base:
+        screen.edit(merge(base, mine, theirs))
+        if messages := conflict_messages(screen.guide, find_conflicts(base, mine, theirs)):
+            screen.message_bar.show(" ".join(messages))
 
 
 def _label(name: str) -> Wording:
@@ -127,9 +123,9 @@ def _label(name: str) -> Wording:
 
 
 def _with_line(canvas: Canvas, index: int, text: str) -> Canvas:
-    """Return the canvas with another title, for `index` 0, or particular."""
+    """Return the canvas with another title, for `index` 0 unless it is empty, or particular."""
     if index == 0:
-        return canvas.with_title(text)
+        return canvas.with_title(text) if clean(text) else canvas
     name = Particulars._fields[index - 1]
     return canvas.with_particulars(canvas.particulars._replace(**{name: text}))
 

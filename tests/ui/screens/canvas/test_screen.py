@@ -171,11 +171,13 @@ async def test_the_arrows_go_from_the_title_to_the_particulars(tmp_path: Path) -
             "Ongedaan gemaakt: de titel is nu “Campus coffee cart”, "
             "gegevens (Ontworpen voor, Ontworpen door) gewijzigd."
         ) in " ".join(screen_text(app).split())
-        await pilot.press("U", "t", "up", *"9", "escape")
+        await pilot.press("U", "t", *" 3", "down", *"ie", "up", "escape")
+        assert "Campus coffee cart 2 " in screen_text(app)
+        await pilot.press("t", *"X", "up", *"9", "down", "backspace", "enter")
         await wait_until_saved(pilot)
     (canvas,) = shelf_in(tmp_path).canvases()
     assert canvas.canvas.title == "Campus coffee cart 2"
-    assert canvas.canvas.particulars == Particulars("An", "Bo")
+    assert canvas.canvas.particulars == Particulars("An", "Bo", version="9")
 
 
 async def test_a_message_is_dismissed_by_the_next_key(tmp_path: Path) -> None:
