@@ -343,5 +343,10 @@ def _key(id_: str, number: int) -> str:
 
 def _labels(versions: Sequence[Version]) -> tuple[str, ...]:
     """Return versions as a message lists them, the first `MAX_CANDIDATES` when there are more."""
-    labels = [f"{version.number} {version.name}".rstrip() for version in versions[:MAX_CANDIDATES]]
+    from bmc_tui.guide.dates import local_time
+
+    labels = [
+        f"{each.number} {each.name}" if each.name else f"{each.number} ({local_time(each.made)})"
+        for each in versions[:MAX_CANDIDATES]
+    ]
     return (*labels, "…") if len(versions) > MAX_CANDIDATES else tuple(labels)

@@ -123,6 +123,7 @@ def duplicate_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         raise CommandError("cli.empty_title")
     entry = shelf.duplicate(id_, title).entry
     values = {"title": entry.title, "former": former, "id": entry.id[:SHORT_ID_LENGTH]}
+    values["former_id"] = id_[:SHORT_ID_LENGTH]
     return guide.say("cli.duplicated", **values) + "\n"
 
 

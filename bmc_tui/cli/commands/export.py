@@ -77,6 +77,8 @@ def _export_all(args: Namespace, format_: Format, guide: Guide, shelf: Shelf) ->
         raise UsageError("cli.export_all_where")
     to_file = args.output != "-"
     is_one_file = not to_file or _is_file(args.output)
+    if has_unknown_ending(args.output) and not Path(args.output).is_dir():
+        raise UsageError("cli.export_all_ending", file=clean(args.output))
     if is_one_file and format_.name != _PAGE:
         key = "cli.export_all_one_file" if to_file else "cli.export_all_where"
         raise UsageError(key, file=clean(args.output), format=format_.name)

@@ -95,6 +95,7 @@ def _picture(canvas: Canvas, guide: Guide) -> str:
     console = Console(width=size.columns, height=size.lines, highlight=False)
     lines = [
         [StyledRun(f" {display_title(canvas.title, guide)}", Role.TITLE)],
+        *([StyledRun(f" {x}", Role.COUNT)] for x in guide.particular_lines(canvas.particulars)),
         *canvas_lines(canvas, guide, width, hyphenated=is_terminal),
         *(
             [StyledRun(" ", Role.SPACE), letter, StyledRun(name.text, Role.SPACE)]

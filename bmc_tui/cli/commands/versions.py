@@ -16,8 +16,12 @@ from bmc_tui.guide.dates import local_time
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean, clean_typing
 from bmc_tui.session.edit import change
-from bmc_tui.store import SHORT_ID_LENGTH, Shelf, StoreError
-from bmc_tui.store.errors import AmbiguousCanvasError, UnknownVersionError
+from bmc_tui.store import SHORT_ID_LENGTH, Entry, Shelf, StoreError
+from bmc_tui.store.errors import (
+    AmbiguousCanvasError,
+    UnknownCanvasError,
+    UnknownVersionError,
+)
 from bmc_tui.store.versions import Version, occasion_of
 
 if TYPE_CHECKING:
@@ -154,7 +158,11 @@ def _pair(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison | None":
         raise
     except StoreError:
         return None
-    entries = (first, shelf.find(args.until))
+    try:
+        entries = (first, shelf.find(args.until))
+    except UnknownCanvasError:
+        _refuse_version(first, args.until, guide, shelf)
+        raise
     names = tuple(display_title(entry.title, guide) for entry in entries)
     if names[0] == names[1]:
         names = tuple(
@@ -163,6 +171,23 @@ def _pair(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison | None":
         )
     older, newer = (shelf.load(entry.id).canvas for entry in entries)
     return canvas_pair(older, newer, (names[0], names[1]), guide)
+
+
+def _refuse_version(entry: Entry, name: str, guide: Guide, shelf: Shelf) -> None:
+    """Say how a version is named that stands where a canvas is to be named.
+
+    Raises:
+        CommandError: The canvas has such a version.
+    """
+    from shlex import quote
+
+    try:
+        shelf.versions.find(entry.id, name)
+    except UnknownVersionError:
+        return
+    title = display_title(entry.title, guide)
+    arguments = f"{quote(clean(name))} --canvas {quote(title)}"
+    raise CommandError("cli.diff_version", name=clean(name), title=title, arguments=arguments)
 
 
 def progress_output(args: Namespace, guide: Guide, shelf: Shelf) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from functools import cache
 
+from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import UNPLACED, Block, phase_number
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind
 from bmc_tui.render.block_lines import BULLET, padded
 from bmc_tui.render.compared.signs import MarkSigns
+from bmc_tui.render.compared.unpictured import unpictured_changes
 from bmc_tui.render.fitting.words import break_lines
 from bmc_tui.render.grid import BlockLineRef, GridLayout, counted_boxes
 from bmc_tui.render.roles import Line, Role, StyledRun
@@ -80,3 +82,41 @@ def hanging(sign: str, text: str, role: Role, width: int, language: str = "") ->
     for line in break_lines(text, max(1, width - len(sign)), language):
         yield [StyledRun(sign, sign_role), StyledRun(line.shown(text), role)]
         sign = " " * len(sign)
+
+
+def unpictured_lines(marked: MarkedCanvas, signs: MarkSigns, width: int) -> Iterator[Line]:
+    """Yield the changes outside the blocks under a heading of their own; nothing without any.
+
+    Args:
+        marked: The two canvases.
+        signs: What the signs say.
+        width: Cells of a line.
+    """
+    found = list(unpictured_changes(marked, signs))
+    if found:
+        heading = signs.guide.say("changes.beside")
+        yield from hanging("", heading, Role.LOCATION, width)
+    for change in found:
+        role = Role.GONE if change.is_gone else Role.FOLLOWED
+        yield from hanging(f"{change.sign} ", f"{change.label}: {change.text}", role, width)
+        if change.detail:
+            yield from hanging("  ", change.detail, Role.COUNT, width)
+
+
+def picture_with_legend(marked: MarkedCanvas, guide: Guide, width: int) -> list[Line]:
+    """Return the picture of what changed: what the signs say above it, below it the other changes.
+
+    Args:
+        marked: The notes of both.
+        guide: The language.
+        width: Cells across.
+    """
+    signs = MarkSigns(guide)
+    legend = signs.legend_line(marked)
+    count = guide.pluralize("count.change", len(marked.changes))
+    words = signs.none(marked) or (f"{count}: {legend}" if legend else count)
+    return [
+        *hanging("", words, Role.COUNT, width),
+        *marked_lines(marked, signs, width),
+        *unpictured_lines(marked, signs, width),
+    ]

@@ -6,9 +6,8 @@ from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import BLOCKS
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.compared.marked import MarkedCanvas, mark_notes
-from bmc_tui.render.compared.picture import hanging
+from bmc_tui.render.compared.picture import hanging, unpictured_lines
 from bmc_tui.render.compared.signs import MarkSigns
-from bmc_tui.render.compared.unpictured import unpictured_lines
 from bmc_tui.render.roles import Line, Role
 
 Step = tuple[str, str, Canvas]

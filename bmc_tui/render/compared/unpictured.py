@@ -9,7 +9,6 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind, NoteMark
 from bmc_tui.model.diff import AnswerChange, ParticularChange
 from bmc_tui.render.compared.signs import MarkSigns
-from bmc_tui.render.roles import Line, Role
 
 
 class UnpicturedChange(NamedTuple):
@@ -51,48 +50,6 @@ def unpictured_changes(marked: MarkedCanvas, signs: MarkSigns) -> Iterator[Unpic
     for answer in marked.changes.answers:
         label, _, old = answer_texts(answer, guide)
         yield _change(label, old, answer_line(answer.new), signs)
-
-
-def unpictured_lines(marked: MarkedCanvas, signs: MarkSigns, width: int) -> Iterator[Line]:
-    """Yield the changes outside the blocks under a heading of their own; nothing without any.
-
-    Args:
-        marked: The two canvases.
-        signs: What the signs say.
-        width: Cells of a line.
-    """
-    from bmc_tui.render.compared.picture import hanging
-
-    found = list(unpictured_changes(marked, signs))
-    if found:
-        heading = signs.guide.say("changes.beside")
-        yield from hanging("", heading, Role.LOCATION, width)
-    for change in found:
-        role = Role.GONE if change.is_gone else Role.FOLLOWED
-        yield from hanging(f"{change.sign} ", f"{change.label}: {change.text}", role, width)
-        if change.detail:
-            yield from hanging("  ", change.detail, Role.COUNT, width)
-
-
-def picture_with_legend(marked: MarkedCanvas, guide: Guide, width: int) -> list[Line]:
-    """Return the picture of what changed: what the signs say above it, below it the other changes.
-
-    Args:
-        marked: The notes of both.
-        guide: The language.
-        width: Cells across.
-    """
-    from bmc_tui.render.compared.picture import hanging, marked_lines
-
-    signs = MarkSigns(guide)
-    legend = signs.legend_line(marked)
-    count = guide.pluralize("count.change", len(marked.changes))
-    words = signs.none(marked) or (f"{count}: {legend}" if legend else count)
-    return [
-        *hanging("", words, Role.COUNT, width),
-        *marked_lines(marked, signs, width),
-        *unpictured_lines(marked, signs, width),
-    ]
 
 
 def _change(label: str, old: str, new: str, signs: MarkSigns) -> UnpicturedChange:

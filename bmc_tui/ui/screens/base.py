@@ -163,12 +163,10 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
         node: Widget,
         is_enabled: Callable[[str], bool] = lambda _: True,
         hidden: Collection[str] = (),
-        labels: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Show the keys of a widget, or of this screen, in the footer; see `key_hints`."""
         self._key_owner = node
-        keymap = keymap_of(self.app)
-        hints = key_hints(type(node), keymap, self.guide, is_enabled, hidden, labels)
+        hints = key_hints(type(node), keymap_of(self.app), self.guide, is_enabled, hidden)
         self.key_bar.show(list(hints))
 
     async def prompt(self, question: Question) -> tuple[str, ...] | None:
@@ -234,7 +232,7 @@ def key_hints(
     guide: Guide,
     is_enabled: Callable[[str], bool],
     hidden: Collection[str],
-    labels: Mapping[str, str],
+    labels: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[KeyHint]:
     """Yield the keys of a footer.
 

@@ -16,9 +16,9 @@ from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.formats.changes.progress import ProgressStep
 from bmc_tui.formats.without_notation import without_notation
 from bmc_tui.guide import Guide
+from bmc_tui.render.compared.picture import picture_with_legend
 from bmc_tui.render.compared.progress import progress_lines
 from bmc_tui.render.compared.sides import sides_lines
-from bmc_tui.render.compared.unpictured import picture_with_legend
 from bmc_tui.ui.widgets.grid.picture import Drawing
 
 

@@ -175,6 +175,7 @@ async def test_a_key_leaves_the_tokens_out_and_takes_them_in_again(tmp_path: Pat
             await pilot.press(key)
             await settle(pilot)
             assert ("without @ and #" in screen_text(app).splitlines()[0]) is (canvas is clean)
+            assert ("t with @ #" if canvas is clean else "t without @ #") in screen_text(app)
             await pilot.press("enter")
             await wait_for(pilot, "markdown: ")
             written = FORMATS["markdown"].write(canvas, load("en"))

@@ -276,9 +276,9 @@ def test_a_version_is_named_by_name_number_or_the_start_of_a_name(
     ("text", "says"),
     [
         ("before", "more than one version: 2 Before the summer, 1 before pricing."),
-        ("x", "There are: 4, 3 2026, 2 Before the summer, 1 before pricing."),
-        ("5", "There are: 4"),
-        ("", "There are: 4"),
+        ("x", "), 3 2026, 2 Before the summer, 1 before pricing."),
+        ("5", "There are: 4 (2026-"),
+        ("", "There are: 4 (2026-"),
     ],
 )
 def test_a_name_that_does_not_fit_one_is_answered_with_those_that_do(

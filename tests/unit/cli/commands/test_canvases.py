@@ -169,13 +169,18 @@ def test_a_new_canvas_is_by_the_author_that_is_set(
     assert "Designed by: Ann\n" in bmc("show", "--plain").out
     bmc("new", "Coffee cart", "--by", "Bo")
     assert "Designed by: Bo\n" in bmc("show", "--plain").out
+    assert bmc("show").out.startswith(" Coffee cart\n Designed by: Bo\n┌")
 
 
 def test_a_canvas_is_duplicated_under_a_title_of_its_own(output_of: OutputOf) -> None:
     output_of("new", "Coffee cart")
     output_of("add", "1", "Students")
     assert "“Coffee cart (copy)” is a copy of “Coffee cart”" in output_of("duplicate")
-    assert "“Tea cart” is a copy" in output_of("duplicate", "coffee cart", "--title", "Tea cart")
+    told = output_of("duplicate", "coffee cart", "--title", "Tea cart")
+    assert "“Tea cart” is a copy" in told
+    assert "Coffee cart beside Tea cart" in output_of(
+        *told.partition("bmc ")[2].partition("bmc ")[2].split(), "--format", "text"
+    )
     assert "- Students\n" in output_of("export", "Tea cart")
     output_of("add", "1", "Staff", "--canvas", "Tea cart")
     assert "Staff" not in output_of("export", "Coffee cart")

@@ -182,3 +182,14 @@ def test_a_file_in_the_place_of_the_folder_is_left_alone(shelf: Bmc, tmp_path: P
 def test_without_a_canvas_there_is_nothing_to_write(bmc: Bmc, tmp_path: Path) -> None:
     assert "There is no canvas yet" in error_line(bmc("export", "--all", "-o", str(tmp_path / "a")))
     assert not (tmp_path / "a").exists()
+
+
+def test_a_folder_is_not_named_as_a_file_of_another_program(shelf: Bmc, tmp_path: Path) -> None:
+    file = tmp_path / "x.odt"
+    for options in ((), ("--format", "html")):
+        result = shelf("export", "--all", *options, "-o", str(file))
+        assert result.code == 2
+        assert "No format of bmc ends like" in result.err
+    assert not file.exists()
+    file.mkdir()
+    assert shelf("export", "--all", "-o", str(file)).code == 0

@@ -227,6 +227,10 @@ def test_two_canvases_stand_side_by_side(cart: OutputOf, tmp_path: Path) -> None
     cart("diff", "Tea", "coffee", "-o", str(file))
     assert "<b>« </b><ins>Staff</ins>" in file.read_text("utf-8")
     assert "There is no canvas “x”" in cart("diff", "Tea", "x", code=1)
+    cart("versions", "Tea cart", "--keep", "v 1")
+    refused = cart("diff", "Tea", "v 1", code=1)
+    assert "a version of “Tea cart”" in refused
+    assert "bmc diff 'v 1' --canvas 'Tea cart'" in refused
     assert "version" in cart("diff", "x", "Tea", code=1)
 
 

@@ -1,13 +1,12 @@
-"""What changed outside the blocks, in the pictures that the app shows."""
+"""The pictures that the app shows of what changed: their signs, and what is outside the blocks."""
 
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Particulars
 from bmc_tui.model.compared.marked import mark_notes
-from bmc_tui.render.compared.picture import marked_lines
+from bmc_tui.render.compared.picture import marked_lines, picture_with_legend
 from bmc_tui.render.compared.progress import progress_lines
 from bmc_tui.render.compared.signs import MarkSigns
-from bmc_tui.render.compared.unpictured import picture_with_legend
 from bmc_tui.render.roles import Line
 
 GUIDE = load("en")
