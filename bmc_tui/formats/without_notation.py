@@ -161,8 +161,10 @@ def _is_word(name: str) -> bool:
 
 
 def _name(segment: Segment) -> str:
-    """Return the name of a segment as words."""
-    return segment.handle.replace("-", " ").replace("_", " ")
+    """Return the name of a segment as words; an abbreviation as its note has it, such as `MKB`."""
+    name = segment.handle.replace("-", " ").replace("_", " ")
+    written = name.upper()
+    return written if re.search(rf"(?<!\w){re.escape(written)}(?!\w)", segment.note_text) else name
 
 
 def _joins(between: str) -> bool:

@@ -89,6 +89,17 @@ def test_what_a_note_becomes(typed: str, clean: str) -> None:
     assert note.text == clean
 
 
+def test_an_abbreviation_keeps_its_capitals() -> None:
+    canvas = (
+        Canvas("Cart")
+        .add(Block.CUSTOMER_SEGMENTS, "Small firms, SME @sme")
+        .add(Block.CHANNELS, "@sme: by phone", "Flyer @SME")
+    )
+    shown = without_notation(canvas, load("en"))
+    texts = [note.text for note in shown.notes(Block.CHANNELS)]
+    assert texts == ["SME: by phone", "Flyer (for SME)"]
+
+
 def test_a_segment_is_not_for_itself() -> None:
     clean = without_notation(SEGMENTS, load("en"))
     assert clean.texts(Block.CUSTOMER_SEGMENTS, Section("")) == (
