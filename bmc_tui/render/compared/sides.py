@@ -12,6 +12,7 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.compared.marked import MarkedCanvas, MarkKind, NoteMark
 from bmc_tui.model.diff import PlacedNote
+from bmc_tui.model.money.sums import MONEY_BLOCKS
 from bmc_tui.render.block_lines import BULLET, FOLLOWED_BULLET, padded
 from bmc_tui.render.compared.picture import hanging, text_with_phase
 from bmc_tui.render.compared.signs import MarkSigns, section_name
@@ -175,7 +176,10 @@ def _sums(canvas: Canvas, guide: Guide, cells: int) -> Iterator[str]:
     yield guide.pluralize("count.note", canvas.block_note_count)
     texts = title_balances(canvas, guide)
     if texts:
-        yield next((text for text in texts if cell_len(text) <= cells), texts[-1])
+        text = next((text for text in texts if cell_len(text) <= cells), texts[-1])
+        sides = [guide.short_title(block) for block in MONEY_BLOCKS]
+        # The sums of one side name it; a difference is of two numbers without a name.
+        yield f"{' − '.join(sides)}: {text}" if " = " in text else text
 
 
 def _note_lines(note: _SideNote | None, cells: int) -> list[Line]:

@@ -130,6 +130,18 @@ def test_the_sums_of_both_stand_beneath() -> None:
     assert legend[0].startswith("· in both, » only here")
 
 
+def test_a_difference_says_of_what_it_is() -> None:
+    canvas = (
+        Canvas("Cart")
+        .add(Block.REVENUE_STREAMS, "Cups € 300/month")
+        .add(Block.COST_STRUCTURE, "Rent € 100/month")
+    )
+    text = write(canvas_pair(canvas, canvas, ("A", "B"), GUIDE), GUIDE, 120)
+    assert "Revenue − Costs: € 3,600 − € 1,200 = € 2,400/year" in " ".join(
+        text.split("│")[-1].split()
+    )
+
+
 def test_the_titles_are_no_change() -> None:
     assert PAIR.changes().title is None
 
