@@ -87,13 +87,13 @@ _TEXT_FATES = frozenset({Fate.TYPES, Fate.CONTINUES})
 
 _FATES = {
     Fate.ASKS: "ask",
-    Fate.MOVES: "cursor find_step fold go go_to go_to_end notes park step step_beside turn unfold",
-    Fate.CORRECTS: "redo restore take_step undelete undo",
-    Fate.LEADS: "edit_externally language next_theme quit visit",
+    Fate.MOVES: "cursor|find_step|fold|go|go_to|go_to_end|notes|park|step|step_beside|turn|unfold",
+    Fate.CORRECTS: "redo|restore|take_step|undelete|undo",
+    Fate.LEADS: "edit_externally|language|next_theme|quit|visit",
 }
 """The actions with a fate, by their names."""
 
-_FATE_OF_ACTION = {name: fate for fate, names in _FATES.items() for name in names.split()}
+_FATE_OF_ACTION = {name: fate for fate, names in _FATES.items() for name in names.split("|")}
 
 
 def fate_of(action: str) -> Fate:
