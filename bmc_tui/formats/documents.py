@@ -55,7 +55,7 @@ def canvases_from_document(
         result = canvases_from_document(rest, title, remarks)
         missing = None if result.siblings else boxes.missing(result.canvas)
         if missing is not None:
-            return completed(result, missing)
+            return completed(result, missing, boxes)
     items = [*with_open_questions(items)]
     if not (sections := OverviewSections(items)):
         return _canvases(items, title, remarks)

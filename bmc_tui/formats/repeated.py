@@ -5,7 +5,7 @@ would double each note. What only the boxes have, since somebody wrote it into t
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bmc_tui.formats.outline.cells import placed_rows
@@ -35,16 +35,35 @@ class Boxes:
 
     def missing(self, canvas: Canvas) -> list[tuple[Block, str]] | None:
         """Return the notes in the boxes that a canvas lacks; None where it lacks most of them."""
-        missing = []
+        missing: list[tuple[Block, str]] = []
         for block, texts in self.texts.items():
-            present = Counter(note.text for note in canvas.notes(block))
-            for text in texts:
-                if present[text]:
-                    present[text] -= 1
-                else:
-                    missing.append((block, text))
+            missing += _others(block, texts, (note.text for note in canvas.notes(block)))
         count = sum(map(len, self.texts.values()))
         return missing if len(missing) <= count * (1 - _MIN_SHARE) else None
+
+    def lacking(self, canvas: Canvas) -> list[tuple[Block, str]]:
+        """Return the notes of a canvas that the boxes lack, where they have most of them.
+
+        Somebody may have taken them out of the boxes, or put them in other words there.
+        """
+        lacking: list[tuple[Block, str]] = []
+        count = 0
+        for block, texts in self.texts.items():
+            notes = [note.text for note in canvas.notes(block)]
+            count += len(notes)
+            lacking += _others(block, notes, texts)
+        return lacking if len(lacking) <= count * (1 - _MIN_SHARE) else []
+
+
+def _others(
+    block: Block, texts: Iterable[str], present: Iterable[str]
+) -> Iterator[tuple[Block, str]]:
+    """Yield texts of a block that are not present, each as often as it is not."""
+    counts = Counter(present)
+    for text in texts:
+        counts[text] -= 1
+        if counts[text] < 0:
+            yield block, text
 
 
 def boxes_of(items: Sequence[OutlineItem]) -> Boxes | None:
@@ -60,19 +79,29 @@ def boxes_of(items: Sequence[OutlineItem]) -> Boxes | None:
     return None
 
 
-def completed(result: ImportResult, missing: Sequence[tuple[Block, str]]) -> ImportResult:
-    """Return a result with the notes that only the boxes have, and a remark on each.
+def completed(
+    result: ImportResult, missing: Sequence[tuple[Block, str]], boxes: Boxes
+) -> ImportResult:
+    """Return a result with the notes that only the boxes have.
+
+    There is a remark on each of these, and on each that the boxes lack: an edit of the boxes alone
+    shows in these two.
 
     Args:
         result: What the document says beneath its headings.
         missing: What `Boxes.missing` returns for its canvas.
+        boxes: The boxes.
     """
     canvas = result.canvas
     for block, text in missing:
         canvas = canvas.add(block, text)
     remarks = (
-        Remark(0, "reading.only_in_boxes", {"block": block, "text": text})
-        for block, text in missing
+        Remark(0, f"reading.{key}", {"block": block, "text": text})
+        for key, notes in (
+            ("only_in_boxes", missing),
+            ("not_in_boxes", boxes.lacking(result.canvas)),
+        )
+        for block, text in notes
     )
     return replace(result, canvas=canvas, remarks=(*result.remarks, *remarks))
 

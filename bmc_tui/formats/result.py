@@ -29,6 +29,7 @@ _MANY = {
     "reading.by_place": "reading.many.by_place",
     "reading.key": "reading.many.key",
     "reading.only_in_boxes": "reading.many.only_in_boxes",
+    "reading.not_in_boxes": "reading.many.not_in_boxes",
 }
 """The key of the message for many remarks, by that of one of them."""
 

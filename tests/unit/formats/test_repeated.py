@@ -52,7 +52,17 @@ def test_what_only_the_boxes_have_is_added_with_a_remark() -> None:
     result = read_text(f"# Bakery\n\n{boxes}{REPORT}")
     assert [note.text for note in result.canvas.notes(Block.CHANNELS)] == ["Shop", "Market"]
     assert [(each.key, each.values["text"]) for each in result.remarks] == [
-        ("reading.only_in_boxes", "Market")
+        ("reading.only_in_boxes", "Market"),
+        ("reading.not_in_boxes", "Shop"),
+    ]
+
+
+def test_what_was_taken_out_of_the_boxes_alone_is_told() -> None:
+    boxes = cells("Mill", "Baking", "Bread", "Shop", "Families").replace("<li>Mill</li>", "")
+    result = read_text(f"# Bakery\n\n{boxes}{REPORT}")
+    assert [note.text for note in result.canvas.notes(Block.KEY_PARTNERS)] == ["Mill"]
+    assert [(each.key, each.values["text"]) for each in result.remarks] == [
+        ("reading.not_in_boxes", "Mill")
     ]
 
 

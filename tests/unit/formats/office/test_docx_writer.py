@@ -227,5 +227,6 @@ def test_what_somebody_types_in_word_is_read_too() -> None:
         ],
     ).add(Block.KEY_PARTNERS, "Roastery")
     assert [(remark.key, remark.values["text"]) for remark in result.remarks] == [
-        ("reading.only_in_boxes", "Roastery")
+        ("reading.only_in_boxes", "Roastery"),
+        ("reading.not_in_boxes", "Tourists"),
     ]
