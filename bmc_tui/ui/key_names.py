@@ -24,6 +24,10 @@ _CTRL_LETTERS = set("abcdefgjklnopqrstuvwxyz")
 """The letters that are a distinct key with ctrl: in every terminal ctrl+h is Backspace,
 ctrl+i is Tab and ctrl+m is Enter."""
 
+_UNSENT_WITH_ALT = {*"[]OPX^_", "escape"}
+"""The keys that with Alt, sent as Escape and the key, are the start of a sequence or Escape itself:
+ECMA-48, 5.3."""
+
 _ALIASES = {
     "esc": "escape",
     "pgup": "pageup",
@@ -102,6 +106,8 @@ def parse_key(text: str) -> str | None:
     elif modifiers == {"ctrl"}:
         key = key.casefold()
         is_sent = key in _CTRL_LETTERS
+    elif modifiers == {"alt"} and (character_of(key) or key) in _UNSENT_WITH_ALT:
+        is_sent = False
     else:
         key = key_of(key).key if len(key) == 1 else key
         is_known = key in _EDITING_KEYS or character_of(key) is not None

@@ -10,6 +10,13 @@ from textual.dom import DOMNode
 
 from bmc_tui.ui.key_names import long_name, short_name
 
+CARRY_UP_KEYS = "alt+up,ctrl+up,f5"
+CARRY_KEYS = "alt+down,ctrl+down,f7"
+PREVIOUS_KEYS = "ctrl+pageup,alt+left,alt+comma"
+NEXT_KEYS = "ctrl+pagedown,alt+right,alt+full_stop"
+"""Keys of which each terminal sends at least one: PuTTY keeps Ctrl+PageUp, macOS Ctrl and an arrow,
+Emacs has no Alt and an arrow in `ansi-term`."""
+
 
 def keymap_of(app: App[Any]) -> Mapping[str, str]:
     """Return the keys that the user has set, comma-separated, by the id of their binding."""

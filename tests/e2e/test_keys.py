@@ -13,6 +13,7 @@ import pytest
 
 from bmc_tui.ui.key_names import character_of
 from bmc_tui.ui.keys.keymap import KEY_CONTEXTS
+from tests.e2e.home_folder import run_bmc
 from tests.e2e.keyboard import ESCAPE_PAUSE_S
 from tests.e2e.terminal import BMC, Terminal
 
@@ -35,10 +36,11 @@ def arriving(terminal: Terminal, keys: list[str]) -> set[str]:
     terminal.wait_for("key none.")
     found = set()
     for key in keys:
-        terminal.keys(character_of(key) or key)
+        *modifiers, last = key.split("+")
+        terminal.keys("+".join([*modifiers, character_of(last) or last]))
         if key == "escape":
             # What passes keys on takes it for the start of another one for half a second.
-            time.sleep(ESCAPE_PAUSE_S)
+            time.sleep(2 * ESCAPE_PAUSE_S)
         terminal.keys("f12")
         rows = terminal.wait_for(lambda rows: any(" f12." in row for row in rows))
         if any(f" {key} f12." in row for row in rows):
@@ -96,6 +98,40 @@ def test_every_binding_has_a_key_that_arrives_through_gnu_screen(tmp_path: Path)
     with in_screen(tmp_path) as terminal:
         found = arriving(terminal, KEYS)
     assert [id_ for id_, keys in BINDINGS.items() if not found & set(keys)] == []
+
+
+def test_keys_of_other_terminals_act_as_meant_and_unknown_ones_type_nothing(tmp_path: Path) -> None:
+    run_bmc(tmp_path, "new", "Fish")
+    run_bmc(tmp_path, "add", "1", "Anglers")
+    run_bmc(tmp_path, "add", "1", "Bakers")
+
+    def order(rows: list[str]) -> list[str]:
+        notes = ("Anglers", "Bakers", "Cyclists")
+        return [note for row in rows for note in notes if note in row]
+
+    with Terminal([BMC], tmp_path) as terminal:
+        terminal.wait_for("? keys")
+        terminal.send("\r")
+        terminal.wait_for("esc close")
+        terminal.send("Cyclists")
+        terminal.wait_for("Cyclists")
+        terminal.send("\x1b\x1b[A")  # PuTTY and urxvt: Alt and the arrow up
+        terminal.wait_for(lambda rows: order(rows) == ["Anglers", "Cyclists", "Bakers"])
+        terminal.send("\x1b[A\x1b[B\x1bOA")  # PuTTY, once it has sent an arrow: Ctrl and up
+        terminal.wait_for(lambda rows: order(rows) == ["Cyclists", "Anglers", "Bakers"])
+        terminal.send("\x1b[18~")  # F7
+        terminal.wait_for(lambda rows: order(rows) == ["Anglers", "Cyclists", "Bakers"])
+        terminal.send("\x1b[57441u\x1b[97;1:3u\x1b[24;80R\x1b[25~\x1b[?1;2c\x1b\x1b[99~")  # nothing
+        terminal.send("!\x1b[127;2u\x1b[13;2uDivers\x1b[127;5u")  # kitty, with Shift and Ctrl
+        terminal.send("Eels")
+        rows = terminal.wait_for("Eels")
+        assert order(rows) == ["Anglers", "Cyclists", "Bakers"]
+        assert not any("!" in row or "Divers" in row for row in rows[1:8])
+        terminal.keys("escape", "q")
+        assert terminal.wait() == 0
+    shown = run_bmc(tmp_path, "show", "--plain")
+    assert order(shown.splitlines()) == ["Anglers", "Cyclists", "Bakers"]
+    assert "Eels" in shown
 
 
 def configured(home: Path, text: str) -> None:

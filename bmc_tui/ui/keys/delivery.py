@@ -7,9 +7,9 @@ from textual.app import App
 from textual.events import Key, Paste
 
 from bmc_tui.ui.screens.base import BaseScreen
-from bmc_tui.ui.terminal.alt_keys import split_alt_key
 from bmc_tui.ui.terminal.internals import bound_action, forward_character
 from bmc_tui.ui.terminal.key_queue import KeyQueue
+from bmc_tui.ui.terminal.modified_keys import resolve_key
 from bmc_tui.ui.terminal.typed_text import TypedText
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ class KeyDelivery:
         """Deliver a key, unless it is part of a word that is typed where letters are commands."""
         from bmc_tui.ui.keys.typed_words import TypedWords
 
-        key, behind = split_alt_key(key, is_text=is_text)
+        key, behind = resolve_key(
+            key, is_text=is_text, is_bound=lambda name: bool(bound_action(self._app.screen, name))
+        )
         if behind:
             self.queue.put_first(behind)
         self._words = self._words or TypedWords(

@@ -35,6 +35,7 @@ from bmc_tui.ui.screens.search import SearchScreen
 from bmc_tui.ui.screens.shelf.screen import ShelfScreen
 from bmc_tui.ui.screens.versions.screen import VersionsScreen
 from bmc_tui.ui.screens.versions.view import VersionViewScreen
+from bmc_tui.ui.terminal.modified_keys import TEXT_KEYS
 from bmc_tui.ui.widgets.board import Board
 from bmc_tui.ui.widgets.editor import EditorPane
 from bmc_tui.ui.widgets.note_area import NoteArea
@@ -146,7 +147,7 @@ def _first_conflict(keymap: Mapping[str, str]) -> _Conflict | None:
                     continue  # a global binding, or a default key, which may do what others may not
                 if context.types_text and character_of(key):
                     return _Conflict(id_, key, "config.key_types", {})
-                if key in context.reserved_keys:
+                if key in context.reserved_keys or (context.types_text and key in TEXT_KEYS):
                     return _Conflict(id_, key, "config.key_taken", {})
     return None
 

@@ -32,7 +32,10 @@ from bmc_tui.ui.terminal.input import (
     InputTokenizer,
     TokenKind,
     escape_delay,
+    joins_escape,
 )
+from bmc_tui.ui.terminal.key_sequences import KeyDecoder, is_report
+from bmc_tui.ui.terminal.modified_keys import AltKey
 from bmc_tui.ui.terminal.output import ThinOutput
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.terminal.writer import RESTORE, TerminalWriter
@@ -324,7 +327,8 @@ class ThinDriver(LinuxDriver):
     def _read_input(self) -> None:
         """Wait for input and pass it on, until the driver stops or the terminal is gone."""
         parser = XTermParser(self._logs_keys)
-        tokenizer = InputTokenizer(escape_delay(os.environ))
+        environ, keys = os.environ, KeyDecoder()
+        tokenizer = InputTokenizer(escape_delay(environ), joins_escape=joins_escape(environ))
         wake = self._wake_pipe[0]
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -335,11 +339,11 @@ class ThinDriver(LinuxDriver):
                     os.read(wake, 1)
                     break
                 if self.fileno not in ready:
-                    parser = self._pass_on(tokenizer.time_out(), parser)
+                    self._pass_on(tokenizer.time_out(), keys, parser)
                     continue
                 with self._input_lock:
                     if data := self._read(selector):
-                        parser = self._pass_on(tokenizer.feed(data), parser)
+                        self._pass_on(tokenizer.feed(data), keys, parser)
                         continue
                 self.options.on_hangup()
                 break
@@ -362,39 +366,25 @@ class ThinDriver(LinuxDriver):
             return data
         return data
 
-    def _pass_on(self, tokens: Iterable[InputToken], parser: XTermParser) -> XTermParser:
-        """Send the app what was read, and return the parser for what comes next."""
+    def _pass_on(self, tokens: Iterable[InputToken], keys: KeyDecoder, parser: XTermParser) -> None:
+        """Send the app what was read, but for sequences that are neither a key nor a report."""
         for kind, text in tokens:
             if kind is TokenKind.ESCAPE:
                 self.process_message(events.Key("escape", ESCAPE))
-            elif kind is TokenKind.ALT_LETTER:
-                self.process_message(events.Key(f"alt+{text}", None))
+            elif kind is TokenKind.ALT_KEY:
+                self.process_message(AltKey(text))
             elif kind is TokenKind.PASTE:
                 self.process_message(events.Paste(text))
             elif kind is TokenKind.TYPED_TEXT:
                 self.process_message(TypedText(text))
-            else:
-                messages = list(parser.feed(text))
-                for message in messages:
+            elif kind is TokenKind.SEQUENCE and (pressed := keys.keys_of(text)) is not None:
+                for key in pressed:
+                    self.process_message(events.Key(*key))
+            elif kind is TokenKind.KEYS or is_report(text):
+                for message in parser.feed(text):
                     self.process_message(message)
-                if not messages:
-                    parser = _with_terminal_state(XTermParser(self._logs_keys), parser)
-        return parser
 
 
 def _reraise(error: Exception) -> None:
     """Raise an exception of another thread."""
     raise error
-
-
-def _with_terminal_state(fresh: XTermParser, stuck: XTermParser) -> XTermParser:
-    """Return a fresh parser, with what another one knows about the terminal.
-
-    After a sequence that it does not know, a parser waits for more of it, and in the end takes it
-    for text. The tokenizer's sequences are whole, so an unknown one is dropped with its parser.
-    """
-    fresh.last_x, fresh.last_y = stuck.last_x, stuck.last_y
-    fresh.mouse_pixels = stuck.mouse_pixels
-    fresh.terminal_size = stuck.terminal_size
-    fresh.terminal_pixel_size = stuck.terminal_pixel_size
-    return fresh

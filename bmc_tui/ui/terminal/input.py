@@ -4,9 +4,10 @@ The key Escape and the start of a sequence are the same byte, so the tokenizer s
 for more input. After a lone Escape that is short. After `ESC [`, which nobody types, the rest must
 be on a slow line, and the wait is longer. Where the next byte decides, there is no wait.
 
-A terminal sends Alt and a letter as Escape and that letter, and Escape and a letter often arrive
-together: over a slow line, in tmux (which delays Escape), or typed fast. They are two keys, but for
-the letters that act on words with Alt: what these two are depends on where they arrive.
+A terminal sends Alt and a character as Escape and that character, and Escape and a character often
+arrive together: over a slow line, in tmux (which delays Escape), or typed fast. What these two are
+depends on where they arrive. An Escape before the sequence of a key is Alt (PuTTY, urxvt) if both
+came in one read, and so is Escape before Escape one Escape (Emacs); in two reads they are two keys.
 """
 
 import re
@@ -40,15 +41,18 @@ _SEQUENCE = re.compile(
     "|\\[\\[[A-E]"  # F1 to F5 on the console of Linux
     "|\\[\\d+\\$"  # shift and a key in rxvt
     "|\\[[0-?]*[ -/]*[@-~]"
-    "|O[ -~]"
+    "|O[\\d;]*[ -/:<-~]"
     "|[P\\]X^_][^\x07\x1b]*(?:\x07|\x1b\\\\)"
-    "|\x7f)",
+    "|\t"  # shift+tab on the console of Linux
+    "|\x1b(?:\\[\\[[A-E]|\\[[\\d;:]*[~$^@A-HP-SZa-du]|O[\\d;]*[ -/:<-~]))",  # Alt
     re.DOTALL,
 )
 """A whole sequence (ECMA-48, 5.3-5.6, and xterm's control sequences)."""
 
 _SEQUENCE_START = re.compile(
-    "\x1b(?:\\[(?:M.{0,2}|\\[|[0-?]*[ -/]*)|O|[P\\]X^_][^\x07\x1b]*\x1b?)?", re.DOTALL
+    "\x1b(?:\\[(?:M.{0,2}|\\[|[0-?]*[ -/]*)|O[\\d;]*|[P\\]X^_][^\x07\x1b]*\x1b?"
+    "|\x1b(?:\\[(?:\\[|[\\d;:]*)|O[\\d;]*)?)?",
+    re.DOTALL,
 )
 """An incomplete sequence at the end of the text."""
 
@@ -63,15 +67,19 @@ _CONTROLS = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+)")
 
 _CONTROLS_AND_TAB = re.compile("([\x00-\x09\x0b\x0c\x0e-\x1f\x7f]+)")
 
+_SECOND_CONTROLS = re.compile("[\x80-\x9f]+")
+
 _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 """The marks around a paste, in which nothing is a key."""
+
+_ESCAPE_TWICE = ESCAPE + ESCAPE
 
 _BARE_ESCAPE = re.compile("\x1b(?![\\[\\]PX^_]|[()][0AB])")
 """An Escape in a paste that starts no sequence: what follows it is text."""
 
 
-_ALT_LETTER = re.compile("\x1b([bdf])(?![^\x00-\x1f\x7f])")
-"""Alt and a letter that acts on words, or Escape and that letter; no further text behind it."""
+_ALT_KEY = re.compile("\x1b([^\x00-\x0c\x0e-\x1f\x80-\x9f\\[\\]OPX^_])(?![^\x00-\x1f\x7f])")
+"""Alt and a character, Enter or Backspace, or Escape and that; no further text behind it."""
 
 
 class TokenKind(Enum):
@@ -81,8 +89,8 @@ class TokenKind(Enum):
     """Characters, each of them a key."""
     ESCAPE = auto()
     """The key Escape."""
-    ALT_LETTER = auto()
-    """A letter with Alt, or behind Escape."""
+    ALT_KEY = auto()
+    """A character with Alt, or behind Escape."""
     SEQUENCE = auto()
     """A whole escape sequence: another key, the mouse, a reply of the terminal."""
     TYPED_TEXT = auto()
@@ -103,10 +111,12 @@ class InputTokenizer:
 
     Args:
         escape_delay: Seconds after which an Escape that nothing follows is the key.
+        joins_escape: Whether Escape and the sequence of a key in one read are that key with Alt.
     """
 
-    def __init__(self, escape_delay: float) -> None:
+    def __init__(self, escape_delay: float, *, joins_escape: bool = True) -> None:
         self._escape_delay = escape_delay
+        self._joins_escape = joins_escape
         # Bytes that are not UTF-8 become U+FFFD.
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._rest = ""
@@ -123,7 +133,7 @@ class InputTokenizer:
         """Seconds without input after which to call `time_out`; None when nothing is buffered."""
         if self._paste is not None:
             return _PASTE_TIMEOUT_S
-        if self._rest == ESCAPE:
+        if self._rest in {ESCAPE, _ESCAPE_TWICE}:
             return self._escape_delay
         if self._rest:
             return _SEQUENCE_TIMEOUT_S
@@ -131,13 +141,16 @@ class InputTokenizer:
 
     def feed(self, data: bytes) -> list[InputToken]:
         """Return the tokens that are whole with `data`."""
-        text = self._rest + self._decode(data)
+        text = self._decode(data)
+        is_pressed_again = self._rest == ESCAPE and text.startswith(ESCAPE) and self._paste is None
+        before = [InputToken(TokenKind.ESCAPE, ESCAPE)] if is_pressed_again else []
+        text = text if is_pressed_again else self._rest + text
         self._rest = ""
         if self._follows_escape and text[:1] in {"[", "O"}:
             text = ESCAPE + text
             self._is_late = True
         self._follows_escape = False
-        return list(self._split(text))
+        return [*before, *self._split(text)]
 
     def time_out(self) -> list[InputToken]:
         """Return the tokens of what is buffered, after which nothing came in time."""
@@ -147,9 +160,9 @@ class InputTokenizer:
         tokens = []
         if len(rest) in {1, 2} and not self._is_late:
             tokens.append(InputToken(TokenKind.ESCAPE, ESCAPE))
-        if len(rest) == 2:  # noqa: PLR2004 - Escape and the key behind it
+        if len(rest) == 2 and rest != _ESCAPE_TWICE:  # noqa: PLR2004 - and the key behind it
             tokens.append(InputToken(TokenKind.KEYS, rest[1]))
-        self._follows_escape, self._is_late = rest == ESCAPE, False
+        self._follows_escape, self._is_late = rest in {ESCAPE, _ESCAPE_TWICE}, False
         return tokens
 
     def _split(self, text: str) -> Iterator[InputToken]:
@@ -171,16 +184,16 @@ class InputTokenizer:
                 end = start if start > 0 else len(text)
                 yield from _split_plain(text[index:end])
                 index = end
-            elif sequence := _SEQUENCE.match(text, index):
+            elif sequence := self._sequence_at(text, index):
                 self._is_late = False
                 index = sequence.end()
                 if sequence[0] == _PASTE_START:
                     self._paste = []
                 elif sequence[0] != _PASTE_END:  # the end mark of a paste that timed out
                     yield InputToken(TokenKind.SEQUENCE, sequence[0])
-            elif not self._is_late and (letter := _ALT_LETTER.match(text, index)):
-                index = letter.end()
-                yield InputToken(TokenKind.ALT_LETTER, letter[1])
+            elif not self._is_late and (alt := _ALT_KEY.match(text, index)):
+                index = alt.end()
+                yield InputToken(TokenKind.ALT_KEY, alt[1])
             elif _SEQUENCE_START.fullmatch(text, index):
                 self._rest = text[index:]
                 return
@@ -192,6 +205,11 @@ class InputTokenizer:
                     yield InputToken(TokenKind.ESCAPE, ESCAPE)
                 self._is_late = False
                 index += 1
+
+    def _sequence_at(self, text: str, index: int) -> re.Match[str] | None:
+        """Return the whole sequence that begins at an index, if there is one."""
+        is_split = not self._joins_escape and text.startswith(_ESCAPE_TWICE, index)
+        return None if is_split else _SEQUENCE.match(text, index)
 
     def _end_paste(self, last: str) -> InputToken:
         """End the paste with its last part, and return it."""
@@ -210,13 +228,24 @@ def _partial_end_mark(text: str) -> str:
 def _split_plain(text: str) -> Iterator[InputToken]:
     """Yield text without sequences as keys; long runs of it as typed text."""
     if len(text) < MIN_TYPED_TEXT_CHARS:
-        yield InputToken(TokenKind.KEYS, text)
+        # xterm as it comes sends some keys with Alt as controls of the second set.
+        if text := _SECOND_CONTROLS.sub("", text):
+            yield InputToken(TokenKind.KEYS, text)
         return
     keys = _CONTROLS if len(text) >= _MIN_PASTE_CHARS else _CONTROLS_AND_TAB
     for run in keys.split(text):
         if run:
             is_text = len(run) >= MIN_TYPED_TEXT_CHARS and not keys.match(run)
             yield InputToken(TokenKind.TYPED_TEXT if is_text else TokenKind.KEYS, run)
+
+
+def joins_escape(environ: Mapping[str, str]) -> bool:
+    """Return whether Escape and the sequence of a key in one read are one key.
+
+    GNU screen holds Escape for 0.3 seconds (screen(1), `maptimeout`), and then sends it together
+    with what was pressed meanwhile.
+    """
+    return "STY" not in environ or "TMUX" in environ
 
 
 def escape_delay(environ: Mapping[str, str]) -> float:

@@ -17,6 +17,7 @@ from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.model.sanitize import clean
 from bmc_tui.model.tokens import with_next_evidence
+from bmc_tui.ui.keybindings import CARRY_KEYS, CARRY_UP_KEYS, NEXT_KEYS, PREVIOUS_KEYS
 from bmc_tui.ui.widgets.area.edits import StepBegun, rewrite_note
 from bmc_tui.ui.widgets.completion import CandidateLookup
 from bmc_tui.ui.widgets.heading import SectionRows
@@ -29,18 +30,18 @@ _WHOLE_BLOCK_ACTIONS = {"step_block", "toggle_questions", "next_unanswered"}
 _BINDINGS: list[BindingType] = [
     Binding("escape", "close", id="editor.close", key_display="esc"),
     Binding("ctrl+n", "next_unanswered", id="editor.unanswered", key_display="^n"),
-    Binding("f8", "screen.step_finding(1)", id="editor.finding", key_display="F8"),
+    Binding("f8,alt+exclamation_mark", "screen.step_finding(1)", id="editor.finding"),
     Binding("ctrl+f8", "screen.step_finding(-1)", id="editor.finding_up", show=False),
-    Binding("alt+up,ctrl+up", "move_note(False)", id="editor.carry_up", show=False),
-    Binding("alt+down,ctrl+down", "move_note(True)", id="editor.carry", key_display="alt+↑/↓"),
+    Binding(CARRY_UP_KEYS, "move_note(False)", id="editor.carry_up", show=False),
+    Binding(CARRY_KEYS, "move_note(True)", id="editor.carry", key_display="alt+↑/↓", priority=True),
     Binding("ctrl+b,f4", "send", id="editor.send", key_display="^b"),
     Binding("ctrl+g", "cycle_evidence", id="editor.evidence", key_display="^g", show=False),
     Binding("ctrl+t", "cycle_word", id="editor.word", key_display="^t", show=False),
-    Binding("ctrl+pagedown,alt+right", "step_block(1)", id="editor.next", key_display="^pgdn"),
-    Binding("ctrl+pageup,alt+left", "step_block(-1)", id="editor.previous", show=False),
+    Binding(NEXT_KEYS, "step_block(1)", id="editor.next", key_display="^pgdn"),
+    Binding(PREVIOUS_KEYS, "step_block(-1)", id="editor.previous", show=False),
     Binding("tab", "step_section(True)", id="editor.section", show=False),
     Binding("shift+tab", "step_section(False)", id="editor.section_up", show=False),
-    Binding("f2", "toggle_questions", id="editor.plain", key_display="F2"),
+    Binding("f2,alt+question_mark", "toggle_questions", id="editor.plain"),
     Binding("f3", "edit_externally", id="editor.outside", show=False),
     Binding("ctrl+c", "screen.copy_note", id="editor.copy", show=False),
     Binding("ctrl+x", "focused.cut", id="editor.cut", show=False),
@@ -57,8 +58,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         guide: The language of the headings.
         hides_questions: Whether questions without an answer are hidden.
         candidates_for: Looks up the candidates for a name being typed.
-        start: The note to put the cursor on, or a new line below its section; when left out, one
-            below the general notes, or below the answers to what is asked.
+        start: The note for the cursor, or a new line; by default below the notes or answers.
         part: The only sections to show, what is asked first; see `SectionRows`.
     """
 

@@ -8,6 +8,7 @@ from textual.message import Message
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import GENERAL, Section
 from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.ui.keybindings import NEXT_KEYS, PREVIOUS_KEYS
 from bmc_tui.ui.screens.interview.question import QuestionView
 from bmc_tui.ui.widgets.editor import EditorPane
 from bmc_tui.ui.widgets.grid.overlay import Overlay
@@ -24,9 +25,9 @@ class InterviewPane(Overlay):
 
     BINDINGS = [
         Binding("ctrl+n", "next", id="interview.next", key_display="^n"),
-        Binding("alt+left,ctrl+pageup", "step(-1)", id="interview.back", key_display="alt+←"),
-        Binding("alt+right,ctrl+pagedown", "step(1)", id="interview.forward", show=False),
-        Binding("ctrl+o,f6", "refile", id="interview.refile", key_display="^o"),
+        Binding(PREVIOUS_KEYS, "step(-1)", id="interview.back", key_display="alt+←"),
+        Binding(NEXT_KEYS, "step(1)", id="interview.forward", show=False),
+        Binding("ctrl+o,f6", "refile", id="interview.refile", priority=True),
         Binding("ctrl+b,f4", "send", id="interview.send", key_display="^b"),
         Binding("escape", "close", id="interview.close", key_display="esc"),
     ]

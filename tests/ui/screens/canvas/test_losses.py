@@ -10,6 +10,7 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.notes.mode import NotesMode
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.terminal.modified_keys import AltKey
 from tests.saving import save_over
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import paste, screen_rows, screen_text, settle, wait_for, wait_until_saved
@@ -303,9 +304,10 @@ async def test_alt_and_a_letter_act_on_words(tmp_path: Path, keys: str, text: st
 async def test_alt_and_a_letter_are_two_keys_on_the_notes(tmp_path: Path) -> None:
     app = app_on(tmp_path, LETTERS)
     async with app.run_test() as pilot:
-        await press(pilot, "6 space alt+d")
+        await press(pilot, "6 space")
+        app.post_message(AltKey("d"))  # as the driver posts it
+        await wait_for(pilot, "Space first, to the notes of the block")
         assert texts(app) == "abcdef"
-        assert "Space first, to the notes of the block" in screen_rows(app)[-1]
 
 
 # Where the cursor is

@@ -1,5 +1,7 @@
 """What a terminal sends, cut into keys, sequences, bursts and pastes."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from bmc_tui.ui.terminal.input import (
     InputTokenizer,
     TokenKind,
     escape_delay,
+    joins_escape,
 )
 
 ESCAPE = InputToken(TokenKind.ESCAPE, "\x1b")
@@ -17,6 +20,10 @@ ESCAPE = InputToken(TokenKind.ESCAPE, "\x1b")
 
 def keys(text: str) -> InputToken:
     return InputToken(TokenKind.KEYS, text)
+
+
+def alt(text: str) -> InputToken:
+    return InputToken(TokenKind.ALT_KEY, text)
 
 
 def sequence(text: str) -> InputToken:
@@ -35,12 +42,18 @@ def tokenizer() -> InputTokenizer:
 @pytest.mark.parametrize(
     ("data", "tokens"),
     [
-        (b"\x1bq", [ESCAPE, keys("q")]),
-        (b"abc\x1b3\r", [keys("abc"), ESCAPE, keys("3\r")]),
-        (b"\x1b\r", [ESCAPE, keys("\r")]),
+        (b"\x1bq", [alt("q")]),
+        (b"abc\x1b3\r", [keys("abc"), alt("3"), keys("\r")]),
+        (b"\x1bone", [ESCAPE, keys("one")]),
+        (b"\x1b\r", [alt("\r")]),
         (b"\x1b\x11", [ESCAPE, keys("\x11")]),
-        (b"\x1b\x7f", [sequence("\x1b\x7f")]),
-        (b"\x1b\x1b[A", [ESCAPE, sequence("\x1b[A")]),
+        (b"\x1b\x7f", [alt("\x7f")]),
+        (b"\x1b\x1b[A\x1b\x1bOb", [sequence("\x1b\x1b[A"), sequence("\x1b\x1bOb")]),
+        (
+            b"\x1b\x1b[<0;5;2M\x1b\x1b[I",
+            [ESCAPE, sequence("\x1b[<0;5;2M"), ESCAPE, sequence("\x1b[I")],
+        ),
+        (b"\xc2\x9b\xc2\x89", []),  # Alt and Escape or Tab, of xterm as it comes
         (b"\x1b[A\x1b[1;3B\x1bOP", [sequence(s) for s in ("\x1b[A", "\x1b[1;3B", "\x1bOP")]),
         (b"\x1b[[Aa\x1b[3$b", [sequence("\x1b[[A"), keys("a"), sequence("\x1b[3$"), keys("b")]),
         (b"\x1b[M !\x1b\x1b[<0;5;2M", [sequence("\x1b[M !\x1b"), sequence("\x1b[<0;5;2M")]),
@@ -112,6 +125,27 @@ def test_escape_twice_is_escape_twice(tokenizer: InputTokenizer) -> None:
     assert tokenizer.time_out() == [ESCAPE]
 
 
+def test_escape_and_an_arrow_are_one_key_only_when_they_come_together(
+    tokenizer: InputTokenizer,
+) -> None:
+    tokenizer.feed(b"\x1b")
+    assert tokenizer.feed(b"\x1b[B") == [ESCAPE, sequence("\x1b[B")]
+    assert tokenizer.feed(b"\x1b\x1b[") == []  # torn on the line
+    assert tokenizer.feed(b"B") == [sequence("\x1b\x1b[B")]
+
+
+def test_gnu_screen_sends_escape_together_with_the_key_behind_it() -> None:
+    assert joins_escape({}) is joins_escape({"STY": "x", "TMUX": "x"}) is True
+    tokenizer = InputTokenizer(0.1, joins_escape=joins_escape({"STY": "x"}))
+    assert tokenizer.feed(b"\x1b\x1b[B") == [ESCAPE, sequence("\x1b[B")]
+
+
+def test_escape_twice_in_one_read_is_escape_as_emacs_sends_it(tokenizer: InputTokenizer) -> None:
+    assert tokenizer.feed(b"\x1b\x1b") == []
+    assert tokenizer.timeout == 0.1
+    assert tokenizer.time_out() == [ESCAPE]
+
+
 def test_a_sequence_that_never_ends_is_nothing(tokenizer: InputTokenizer) -> None:
     assert tokenizer.feed(b"a\x1b[1;5") == [keys("a")]
     assert tokenizer.time_out() == []
@@ -143,7 +177,7 @@ def test_nothing_in_a_paste_is_a_key(tokenizer: InputTokenizer) -> None:
 def test_the_end_of_a_paste_may_come_in_several_reads(tokenizer: InputTokenizer) -> None:
     data = b"\x1b[200~one\x1btwo\x1b[20\x1b[201~\x1bq"
     tokens = [piece for byte in data for piece in tokenizer.feed(bytes([byte]))]
-    assert tokens == [pasted("onetwo\x1b[20"), ESCAPE, keys("q")]
+    assert tokens == [pasted("onetwo\x1b[20"), alt("q")]
 
 
 def test_a_paste_whose_end_is_lost_is_over_at_last(tokenizer: InputTokenizer) -> None:
@@ -173,7 +207,7 @@ def test_text_that_nobody_types_so_fast_is_a_burst(tokenizer: InputTokenizer) ->
 @given(st.lists(st.text("a\x1b[~q201€\x11", max_size=90), max_size=5))
 def test_what_is_typed_comes_out_whichever_way_it_arrives(reads: list[str]) -> None:
     whole, split = InputTokenizer(0.1), InputTokenizer(0.1)
-    data = "".join(reads).encode()
+    data = re.sub("\x1b+", "\x1b", "".join(reads)).encode()  # two in one read may be Alt
     at_once = [*whole.feed(data), *whole.time_out()]
     in_bytes = [piece for byte in data for piece in split.feed(bytes([byte]))]
     in_bytes += split.time_out()
@@ -185,6 +219,8 @@ def _flat(tokens: list[InputToken]) -> list[str]:
     simple = {TokenKind.KEYS, TokenKind.TYPED_TEXT}
     return [
         part
-        for piece in tokens
-        for part in (list(piece.text) if piece.kind in simple else [piece.text])
+        for kind, text in tokens
+        for part in (
+            text if kind in simple else f"\x1b{text}" if kind is TokenKind.ALT_KEY else [text]
+        )
     ]

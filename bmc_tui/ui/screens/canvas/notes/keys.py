@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import Binding
 from textual.widget import Widget
 
+from bmc_tui.ui.keybindings import CARRY_KEYS, CARRY_UP_KEYS
 from bmc_tui.ui.screens.base import HELP
 from bmc_tui.ui.screens.canvas.notes import verbs
 from bmc_tui.ui.terminal.background import start_worker
@@ -60,8 +61,8 @@ class NoteKeys(Widget, can_focus=True):
         Binding("a,o", "ask('add')", id="notes.add"),
         Binding("d,delete", "act('delete')", id="notes.delete"),
         Binding("b,ctrl+b,f4", "ask('send')", id="notes.send"),
-        Binding("alt+up,ctrl+up", "carry(False)", id="notes.carry_up", show=False),
-        Binding("alt+down,ctrl+down", "carry(True)", id="notes.carry", key_display="alt+↑↓"),
+        Binding(CARRY_UP_KEYS, "carry(False)", id="notes.carry_up", show=False),
+        Binding(CARRY_KEYS, "carry(True)", id="notes.carry", key_display="alt+↑↓"),
         Binding("alt+home,ctrl+home", "carry_to_end(False)", id="notes.carry_first", show=False),
         Binding("alt+end,ctrl+end", "carry_to_end(True)", id="notes.carry_last", show=False),
         Binding("number_sign,ctrl+g", "act('step_evidence')", id="notes.evidence"),
