@@ -248,8 +248,11 @@ class Burst:
                 BurstReading.TEXT if self._is_text_already(rest, continues) else BurstReading.OPEN
             )
         if not rest:
-            is_text = typed[0] == " " and (not continues or (len(keys) > 1 and _is_word(keys)))
-            return BurstReading.TEXT if is_text else BurstReading.KEYS
+            if typed[0] != " " or (continues and not (len(keys) > 1 and _is_word(keys))):
+                return BurstReading.KEYS
+            follows = self.fates[self._opened - 1] is Fate.FOLLOWS  # `or 2`: the list, rename
+            is_short = follows and len(keys) < _MIN_LONGER_LETTERS
+            return BurstReading.UNSURE if is_short else BurstReading.TEXT
         return _read_glued(keys, rest) if continues else self._read_word(rest)
 
     def _is_text_already(self, rest: str, continues: bool) -> bool:
