@@ -91,7 +91,7 @@ EMULATORS = {
     "urxvt": Emulator("urxvt", ("urxvt", "-geometry", _SIZE, "-e"), "rxvt-unicode-256color"),
     "mlterm": Emulator("mlterm", ("mlterm", "-g", _SIZE, "-e"), "mlterm"),
     "vte": Emulator("/usr/bin/python3", ("/usr/bin/python3", "-c", _VTE), "xterm-256color"),
-    "kitty": Emulator("kitty", ("kitty", *(f"-o{each}" for each in _KITTY_OPTIONS)), "xterm-kitty"),
+    "kitty": Emulator("kitty", ("kitty", *(f"--override={each}" for each in _KITTY_OPTIONS)), "xterm-kitty"),
 }
 """The terminals, by name."""
 
@@ -193,16 +193,24 @@ class Window:
             )
             try:
                 self.line, _ = server.accept()
-                self._find_cells()
             except BaseException:
-                self.__exit__()
+                self._close()
                 raise
+        try:
+            self._find_cells()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.line.close()
+        self._close()
+
+    def _close(self) -> None:
+        """Close the window."""
         self._process.terminate()
         self._process.wait(TIMEOUT_S)
-        self.line.close()
         self._folder.cleanup()
 
     def write(self, text: str) -> None:
@@ -217,7 +225,7 @@ class Window:
 
         def is_found() -> bool:
             nonlocal before
-            colour = next(marks)
+            self._mark = colour = next(marks)
             self.write(f"\x1b[H\x1b[{colour}m \x1b[{ROWS};{COLUMNS}H \x1b[m\x1b[H")
             now = self._display.pixels()
             before, (place, pixels) = now, _corners(before, now)
