@@ -90,3 +90,36 @@ def test_what_is_picked_and_messages_can_be_read(window: Window, tmp_path: Path)
             assert {word: ratio for word, ratio in ratios.items() if ratio < MIN_CONTRAST} == {}
             if key not in STAYS:
                 app.keys("escape")
+
+
+ODD = ("❤️ love", "👨‍👩‍👧 family", "🇳🇱 flag", "👍🏽 thumb", "e\u0301te\u0301")
+"""Notes of characters about whose widths terminals disagree."""
+
+HEBREW = "שלום עולם 12"
+
+
+def ink(picture: Picture, x: int, y: int) -> set[int]:
+    """Return the columns of pixels in a cell in which something is drawn, at whatever height."""
+    data = picture.cell(x, y)
+    pixels = [data[at : at + 3] for at in range(0, len(data), 4)]
+    ground = Counter(pixels).most_common(1)[0][0]
+    return {at % picture.cell_width for at, pixel in enumerate(pixels) if pixel != ground}
+
+
+def test_odd_widths_and_directions_stay_in_their_block(window: Window, tmp_path: Path) -> None:
+    pictures = []
+    for name, partners, value in (("odd", ODD, HEBREW), ("plain", ("word",) * len(ODD), "word")):
+        home = tmp_path / name
+        home.mkdir()
+        run_bmc(home, "new", "Cart")
+        notes = (*(("8", note) for note in partners), ("7", "Brew"), ("2", value), ("4", HEBREW))
+        for block, note in notes:
+            run_bmc(home, "add", block, note)
+        with Windowed([BMC], home, window, settings(home, OWN_COLOURS)) as app:
+            app.wait_for("? keys")
+            pictures.append(app.picture())
+    # The borders that the two blocks have at 80x24, and all of the others.
+    same = [0, *range(16, 32), *range(48, COLUMNS)]
+    odd, plain = pictures
+    moved = [(x, y) for y in range(2, 7) for x in same if ink(odd, x, y) != ink(plain, x, y)]
+    assert moved == []

@@ -91,7 +91,9 @@ EMULATORS = {
     "urxvt": Emulator("urxvt", ("urxvt", "-geometry", _SIZE, "-e"), "rxvt-unicode-256color"),
     "mlterm": Emulator("mlterm", ("mlterm", "-g", _SIZE, "-e"), "mlterm"),
     "vte": Emulator("/usr/bin/python3", ("/usr/bin/python3", "-c", _VTE), "xterm-256color"),
-    "kitty": Emulator("kitty", ("kitty", *(f"--override={each}" for each in _KITTY_OPTIONS)), "xterm-kitty"),
+    "kitty": Emulator(
+        "kitty", ("kitty", *(f"--override={each}" for each in _KITTY_OPTIONS)), "xterm-kitty"
+    ),
 }
 """The terminals, by name."""
 

@@ -4,16 +4,15 @@
 (absolute cursor moves, styles, text), and returns the shortest sequence that it finds to bring the
 terminal to the same state.
 
-Terminals disagree about the width of some characters (emoji, joined and wide ones). Text on a row
-that has had one is passed on unchanged, so that the terminal shows the same as with Textual's own
-output, until a whole row of characters of sure width replaces it.
+Terminals disagree about the width of some characters (emoji, flags, those with marks). Behind each
+of these the cursor is set anew, so that the damage is in its own cells; see `clusters.py`.
 """
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rich.cells import cell_len
+from bmc_tui.ui.terminal.clusters import clusters, fenced, is_sure
 
 _TOKEN = re.compile(
     "\x1b\\[(?P<row>\\d+);(?P<column>\\d+)H"  # the cursor goes to a cell
@@ -49,9 +48,6 @@ _MAX_GAP_CELLS = 4
 
 _SYNC_START, _SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 
-_DOUBTFUL = -1
-"""The sure width of a row right after a character of doubtful width."""
-
 _MAX_UNMARKED_CHARS = 256
 """Length up to which an update has no marks around it: a terminal gets it in one piece anyway."""
 
@@ -85,11 +81,11 @@ class ThinOutput:
         unknown: list[str | None] = [None] * self.width
         self._chars = [unknown.copy() for _ in range(self.height)]
         self._styles = [[""] * self.width for _ in range(self.height)]
-        self._sure_widths = [self.width] * self.height
-        """The columns from each row's start that have been written with characters of sure width
-        since the row had a doubtful one; the whole width where it never had one."""
-        self._verbatim_end: tuple[int, int] | None = None
-        """The cell behind text written verbatim, where more of it needs no move of the cursor."""
+        self._unsure_rows: dict[int, list[tuple[str | None, str]]] = {}
+        """What rows with characters of doubtful width are to show: the character and the style of
+        each cell. The character is "" in the second cell of a wide one, and None where unknown."""
+        self._touched: set[int] = set()
+        """Those of them that have changed and are still to be written."""
         self._pending: dict[str, list[tuple[int, int, str]]] = {}
         """Changed text still to be written, by style: row, column and text."""
         self._pending_ends: dict[int, int] = {}
@@ -113,7 +109,7 @@ class ThinOutput:
             kind = token.lastgroup
             if kind == "column":
                 self._y, self._x = int(token["row"]) - 1, int(token["column"]) - 1
-                self._verbatim_end, self._is_placed = None, False
+                self._is_placed = False
             elif kind == "style":
                 self._style = _apply_sgr(self._style, token["style"])
             elif kind == "text":
@@ -165,31 +161,84 @@ class ThinOutput:
             out.append(self._move(*cell))
 
     def _handle_text(self, text: str, out: list[str]) -> None:
-        """Queue or write text at the cursor, as far as the terminal does not show it yet."""
+        """Queue text at the cursor, as far as the terminal does not show it yet."""
         x, y = self._x, self._y
         if not (0 <= y < self.height and 0 <= x < self.width):
             return
-        if not SURE_WIDTH.fullmatch(text):
-            self._sure_widths[y] = _DOUBTFUL
-            self._write_verbatim(text, out)
-            self._x, self._terminal_cursor = x + cell_len(text), None
+        if y in self._unsure_rows or not SURE_WIDTH.fullmatch(text):
+            self._x = self._set_cells(text)
             return
         text = text[: self.width - x]
         end = x + len(text)
         style = self._style
-        if self._sure_widths[y] < self.width:
-            self._write_verbatim(text, out)
-            if x == 0 or x == self._sure_widths[y]:
-                self._sure_widths[y] = end
-        else:
-            for first, last in self._changes(text, x, y):
-                if first < self._pending_ends.get(y, 0):  # it may overlap pending text
-                    self._write_pending(out)
-                self._pending.setdefault(style, []).append((y, first, text[first - x : last - x]))
-                self._pending_ends[y] = last
+        for first, last in self._changes(text, x, y):
+            if first < self._pending_ends.get(y, 0):  # it may overlap pending text
+                self._write_pending(out)
+            self._pending.setdefault(style, []).append((y, first, text[first - x : last - x]))
+            self._pending_ends[y] = last
         self._x = end
         self._chars[y][x:end] = text
         self._styles[y][x:end] = [style] * len(text)
+
+    def _set_cells(self, text: str) -> int:
+        """Put text at the cursor into its row, which is written when all of the update is there.
+
+        Returns:
+            The column behind it.
+        """
+        x, row = self._x, self._unsure_rows.get(self._y)
+        if row is None:
+            row = list(zip(self._chars[self._y], self._styles[self._y], strict=True))
+            self._unsure_rows[self._y] = row
+        self._touched.add(self._y)
+        if row[x][0] == "":  # the second half of a wide character, whose first half goes too
+            row[x - 1] = (" ", row[x - 1][1])
+        for cluster, width in clusters(text):
+            if not width:  # it joins what is before it
+                before = next((at for at in range(x - 1, -1, -1) if row[at][0]), None)
+                if before is not None:
+                    row[before] = (f"{row[before][0]}{cluster}", row[before][1])
+            elif x + width <= self.width:
+                row[x : x + width] = [(cluster, self._style), ("", self._style)][:width]
+                x += width
+        if x < self.width and row[x][0] == "":  # of a wide one, whose first half is gone
+            row[x] = (" ", row[x][1])
+        return x
+
+    def _write_unsure(self, out: list[str]) -> None:
+        """Write the rows with characters of doubtful width, each from left to right.
+
+        The cells of such a character are blanked first, for terminals in which it is narrower.
+        Behind it the cursor is set anew, and what it overwrites where it is wider is written again.
+        """
+        for y in sorted(self._touched):
+            row = self._unsure_rows[y]
+            shown = fenced([" " if cell is None else cell for cell, _ in row])
+            x = damage_end = 0
+            while x < self.width:
+                cluster, style = shown[x], row[x][1]
+                if x == self.width - 1 and not is_sure(cluster):
+                    cluster = " "  # a wider one would take the cell before it
+                width = 2 if x + 1 < self.width and row[x + 1][0] == "" else 1
+                old = self._chars[y][x : x + width], self._styles[y][x : x + width]
+                new = [cluster, ""][:width], [style] * width
+                is_changed = row[x][0] is not None and old != new
+                if is_changed or x < damage_end:
+                    out += (self._move(x, y), self._set_style(style))
+                    if is_sure(cluster):
+                        out.append(cluster)
+                        end = x + width
+                        self._terminal_cursor = (end, y) if end < self.width else None
+                    else:
+                        out += (" " * width, self._move(x, y, is_known=False), cluster)
+                        self._terminal_cursor = None
+                        damage_end = max(damage_end, x + 2 * len(cluster))
+                if is_changed:
+                    self._chars[y][x : x + width], self._styles[y][x : x + width] = new
+                x += width
+            if all(cell and SURE_WIDTH.fullmatch(cell) for cell, _ in row):
+                del self._unsure_rows[y]
+        self._touched.clear()
 
     def _write_pending(self, out: list[str]) -> None:
         """Write the pending text, style by style.
@@ -204,16 +253,8 @@ class ThinOutput:
                 self._terminal_cursor = (end, y) if end < self.width else None
         self._pending.clear()
         self._pending_ends.clear()
-
-    def _write_verbatim(self, text: str, out: list[str]) -> None:
-        """Write text as Textual wrote it, on a row whose cells are not known for sure."""
-        if self._verbatim_end != (self._x, self._y):
-            self._write_pending(out)
-            out.append(self._move(self._x, self._y))
-        out += (self._set_style(self._style), text)
-        end = self._x + cell_len(text)
-        self._advance_cursor(end)
-        self._verbatim_end = (end, self._y)
+        if self._touched:
+            self._write_unsure(out)
 
     def _changes(self, text: str, x: int, y: int) -> Iterator[tuple[int, int]]:
         """Yield the ranges of columns in which text of sure width at (x, y) changes cells."""
@@ -235,19 +276,20 @@ class ThinOutput:
             last = column
         yield first, last + 1
 
-    def _advance_cursor(self, x: int) -> None:
-        """Record that text was written up to column `x` of the cursor's row."""
-        if self._terminal_cursor:  # else it depends on the terminal's own widths
-            self._terminal_cursor = (x, self._y) if x < self.width else None
-
     def _set_style(self, style: str) -> str:
         """Return the sequence that sets a style in the terminal."""
         previous, self._terminal_style = self._terminal_style, style
         return _style_change(previous, style)
 
-    def _move(self, x: int, y: int) -> str:
-        """Return the shortest sequence that moves the terminal's cursor to a cell."""
-        previous, self._terminal_cursor = self._terminal_cursor, (x, y)
+    def _move(self, x: int, y: int, *, is_known: bool = True) -> str:
+        """Return the shortest sequence that moves the terminal's cursor to a cell.
+
+        Args:
+            x: Its column.
+            y: Its row.
+            is_known: Whether the cursor is where it is known to be.
+        """
+        previous, self._terminal_cursor = self._terminal_cursor if is_known else None, (x, y)
         if previous == (x, y):
             return ""
         if previous and previous[1] == y:

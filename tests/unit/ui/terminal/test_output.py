@@ -1,7 +1,9 @@
 """The thin output leaves a terminal just as Textual's own output would."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 
@@ -11,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, set_cell_size
 
+from bmc_tui.ui.terminal.clusters import clusters, is_sure
 from bmc_tui.ui.terminal.output import ThinOutput
 
 WIDTH, HEIGHT = 14, 5
@@ -25,9 +28,38 @@ STYLES = (
 )
 
 
+WIDTHS = {"its own": None, "narrow": 1, "wide": 2}
+"""How wide a terminal takes each code point to be about which terminals disagree."""
+
+DOUBT = "¿"
+"""What stands in the cells of characters of doubtful width, which may show anything."""
+
+
+def without_doubt(data: str) -> str:
+    """Return output of Textual in which each character that is not one sure cell is `DOUBT`."""
+    pieces = re.split("(\x1b\\[[^a-zA-Z]*[a-zA-Z]|\x1b][^\x07]*\x07)", data)
+    for index in range(0, len(pieces), 2):
+        pieces[index] = "".join(
+            cluster if cell_len(cluster) == 1 and is_sure(cluster) else DOUBT * width
+            for cluster, width in clusters(pieces[index])
+        )
+    return "".join(pieces)
+
+
+def width_in_cells(doubtful: int, character: str) -> int:
+    """Return the cells of a code point in a terminal in which doubtful ones take `doubtful`."""
+    return cell_len(character) if is_sure(character) else doubtful
+
+
 @dataclass
 class Both:
-    """A terminal fed with what Textual writes, and one fed with the thin output of it."""
+    """A terminal fed with what Textual means, and one fed with the thin output of it.
+
+    Args:
+        width: How wide the second takes doubtful code points to be; None for as pyte does.
+    """
+
+    width: int | None = None
 
     def __post_init__(self) -> None:
         self.thin = ThinOutput(WIDTH, HEIGHT)
@@ -37,18 +69,23 @@ class Both:
 
     def write(self, data: str) -> str:
         thin = self.thin.feed(data)
-        for stream, text in zip(self.streams, (data, thin), strict=True):
-            # One by one: pyte forgets what follows a character without width in the same chunk.
-            for character in text.replace("\x1b[?2026h", "").replace("\x1b[?2026l", ""):
-                stream.feed(character)
+        widths = (None, self.width)
+        for stream, text, width in zip(
+            self.streams, (without_doubt(data), thin), widths, strict=True
+        ):
+            with pytest.MonkeyPatch.context() as patch:
+                if width is not None:
+                    patch.setattr(pyte.screens, "wcwidth", partial(width_in_cells, width))
+                # One by one: pyte forgets what follows a character without width in the same chunk.
+                for character in text.replace("\x1b[?2026h", "").replace("\x1b[?2026l", ""):
+                    stream.feed(character)
         return thin
 
     def assert_same(self) -> None:
         stock, thin = self.screens
         for y in range(HEIGHT):
-            assert [thin.buffer[y][x] for x in range(WIDTH)] == [
-                stock.buffer[y][x] for x in range(WIDTH)
-            ]
+            sure = [x for x in range(WIDTH) if stock.buffer[y][x].data != DOUBT]
+            assert [thin.buffer[y][x] for x in sure] == [stock.buffer[y][x] for x in sure]
         assert (thin.cursor.x, thin.cursor.y) == (stock.cursor.x, stock.cursor.y)
 
 
@@ -77,7 +114,23 @@ def full(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 WORDS = st.sampled_from(
-    ["a", "bc", "  ", "│", "─┬─", "ë", "·", "日本", "👨‍👩‍👧", "🇳🇱", "e\u0301", "❤️", "…", "x" * 9]
+    [
+        "a",
+        "bc",
+        "  ",
+        "│",
+        "─┬─",
+        "ë",
+        "·",
+        "日本",
+        "👨‍👩‍👧",
+        "🇳🇱",
+        "e\u0301",
+        "❤️",
+        "❤️‍🔥",
+        "…",
+        "x" * 9,
+    ]
 )
 PIECES = st.lists(st.tuples(st.sampled_from(STYLES), WORDS), min_size=1, max_size=6)
 STRIPS = st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1), PIECES)
@@ -87,11 +140,11 @@ UPDATES = st.builds(update, st.lists(st.one_of(STRIPS, ROWS), min_size=1, max_si
 OTHERS = st.sampled_from(["\x1b[?1000h", "\x1b[?2026$p", "\x1b]52;c;YQ==\x07", "\x1b[>1u"])
 
 
-@given(st.lists(st.one_of(UPDATES, OTHERS), max_size=12))
+@given(st.lists(st.one_of(UPDATES, OTHERS), max_size=12), st.sampled_from([*WIDTHS.values()]))
 def test_any_sequence_of_updates_shows_the_same_as_textual_s_own_output(
-    updates: list[str],
+    updates: list[str], width: int | None
 ) -> None:
-    both = Both()
+    both = Both(width)
     for data in updates:
         both.write(data)
     both.assert_same()

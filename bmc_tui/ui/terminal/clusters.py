@@ -1,0 +1,82 @@
+"""Text as the cells that it takes: what terminals disagree about stays within its own cells.
+
+A terminal has its own idea of how wide an emoji, a flag or a character with marks is, and some
+reorder text that is written from right to left. `ThinOutput` asks here what of a row is unsure.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from rich.cells import split_graphemes
+
+_SURE_CLUSTER = re.compile(
+    "[ -~\xa1-\xac\xae-\u02ff\u0370-\u0377\u037a-\u03ff\u0400-\u0482"
+    "\u2010-\u2027\u20ac\u2190-\u21ff\u23ce\u2500-\u25fc]"
+    "|[\u05d0-\u05ea\u0621-\u064a\u2800]"  # letters of Hebrew and Arabic; a blank
+    "|[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"  # two cells
+)
+"""A character that takes the same cells in every terminal: one, or those of East Asia two."""
+
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+"""The directions of letters that are written from right to left (Unicode, UAX #9)."""
+
+_LIGHT_FENCE, _HEAVY_FENCE = "\u01c0", "\u01c1"
+"""Letters that look like one line and two, from left to right."""
+
+_BLANK = "\u2800"
+"""A blank that counts as a character from left to right."""
+
+
+def clusters(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each character with what joins it, and its width in cells; it may be 0 for the first.
+
+    Args:
+        text: Text without control characters.
+    """
+    for start, end, width in split_graphemes(text)[0]:
+        yield text[start:end], width
+
+
+def is_sure(cluster: str) -> bool:
+    """Tell whether every terminal agrees how wide a cluster is."""
+    return _SURE_CLUSTER.fullmatch(cluster) is not None
+
+
+def fenced(cells: Sequence[str]) -> Sequence[str]:
+    """Return the cells of a row, with lines that text from right to left does not go over.
+
+    Many terminals reorder a row as if it were one line of text (PuTTY, VTE): the contents of two
+    boxes would be exchanged, since a line between them has no direction. PuTTY even mirrors a row
+    of which the first letter goes from right to left, and ignores invisible marks. So on such a row
+    the lines are letters that look like them, and a blank at its start is one with a direction.
+
+    Args:
+        cells: The cluster in each cell; "" for the second cell of a wide one.
+    """
+    directions = [_direction(cell) for cell in cells]
+    if _RIGHT_TO_LEFT.isdisjoint(directions):
+        return cells
+    row = [_fence(cell) for cell in cells]
+    strong = next((each for each in map(_direction, row) if each in {"L", *_RIGHT_TO_LEFT}), "L")
+    if strong != "L" and row[0] == " ":
+        row[0] = _BLANK
+    return row
+
+
+@cache
+def _direction(cell: str) -> str:
+    """Return the direction of a cell's character."""
+    return unicodedata.bidirectional(cell[0]) if cell else ""
+
+
+@cache
+def _fence(cell: str) -> str:
+    """Return what stands for a cell's line, if it has a vertical one."""
+    if not ("\u2500" <= cell <= "\u257f"):
+        return cell
+    name = unicodedata.name(cell)
+    if not re.search("VERTICAL|UP|DOWN", name):
+        return cell
+    return _HEAVY_FENCE if "HEAVY" in name or "DOUBLE" in name else _LIGHT_FENCE
