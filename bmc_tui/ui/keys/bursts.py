@@ -285,7 +285,9 @@ class Burst:
         if len(self.keys) == 1:
             is_asked = self.fates[self._start] is Fate.ASKS
             margin = _MARGIN_OF_ASKING if is_asked else _MARGIN
-        if common > UNKNOWN and len(word) >= _MIN_LONGER_LETTERS:
+        # `een café` and `in town`: who opens the editor or the interview does not go on with `en`.
+        is_short = len(word) < _MIN_LONGER_LETTERS and margin != _MARGIN
+        if common > UNKNOWN and not is_short:
             return BurstReading.TEXT if common >= commonness(rest) + margin else BurstReading.UNSURE
         is_strange = len(self.keys) > 1 and not _is_word(rest) and _looks_like_word(word)
         return BurstReading.UNSURE if common > UNKNOWN or is_strange else BurstReading.KEYS
