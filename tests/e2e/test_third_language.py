@@ -187,7 +187,7 @@ def test_its_help_errors_and_manual_speak_it(library: Path, tmp_path: Path) -> N
     assert "NAME\n" in run(library, tmp_path, "man").stdout.replace(".SH ", "")
     for arguments, message in (
         (("list", "--nothing"), "MEAN NOTHING HERE: --nothing"),
-        (("copy", "--format", "x"), "THERE IS NO 'x'; CHOOSE FROM"),
+        (("copy", "--format", "x"), "--format: 'x' IS NOT POSSIBLE HERE; CHOOSE"),
         (("add",), "THIS IS MISSING: BLOCK"),
         (("show", "nobody"), "THERE IS NO CANVAS “nobody”"),
     ):
