@@ -153,13 +153,13 @@ from bmc_tui.ui.terminal.driver import ThinDriver
 from bmc_tui.ui.terminal.shutdown import ShutdownGuard
 pass_on, end = ThinDriver._pass_on, ShutdownGuard.end
 
-def pass_on_late(driver, tokens, parser):
+def pass_on_late(driver, tokens, *parsers):
     tokens = list(tokens)
     if any("guests" in token.text for token in tokens):
         write_marker("read")
         wait_for_marker("ends")
         time.sleep(0.2)  # the end of the program, which does not wait, gets ahead
-    return pass_on(driver, tokens, parser)
+    return pass_on(driver, tokens, *parsers)
 
 def end_with_marker(guard, code):
     write_marker("ends")
