@@ -128,6 +128,9 @@ def look_at_examples(terminal: Terminal, guide: Guide) -> None:
 
 def make_a_canvas(terminal: Terminal, guide: Guide, plan: Plan) -> None:
     """Make one of one's own, from the list; the example stays there."""
+    terminal.keys(
+        "down", "up"
+    )  # o and n are commands of their own, not a word with what was before
     terminal.keys("o")
     terminal.wait_for(guide.say("shelf.title"))
     terminal.wait_for(load_example(example_names(guide.language)[1]).title)

@@ -286,7 +286,8 @@ class Burst:
             is_asked = self.fates[self._start] is Fate.ASKS
             margin = _MARGIN_OF_ASKING if is_asked else _MARGIN
         # `een café` and `in town`: who opens the editor or the interview does not go on with `en`.
-        is_short = len(word) < _MIN_LONGER_LETTERS and margin != _MARGIN
+        is_first = margin == _MARGIN and self.fates[self._start] is not Fate.FOLLOWS
+        is_short = len(word) < _MIN_LONGER_LETTERS and not is_first
         if common > UNKNOWN and not is_short:
             return BurstReading.TEXT if common >= commonness(rest) + margin else BurstReading.UNSURE
         is_strange = len(self.keys) > 1 and not _is_word(rest) and _looks_like_word(word)

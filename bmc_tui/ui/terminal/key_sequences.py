@@ -58,7 +58,7 @@ _NUMBERS = {
 _OTHER_KEYS = 27
 """The number before `~` of xterm's `modifyOtherKeys`: modifiers and a character follow."""
 
-_PAD = dict(zip("MI Xjklmnopqrstuvwxy", "\r\t =*+,-./0123456789", strict=True))
+_PAD = dict(zip(["M", "I", " ", "X", *"jklmnopqrstuvwxy"], "\r\t =*+,-./0123456789", strict=True))
 """The characters of the keypad in its application mode, by the letter behind `ESC O`."""
 
 _PAD_KEYS = ("left", "right", "up", "down", "pageup", "pagedown", "home", "end", "insert", "delete")
