@@ -231,8 +231,9 @@ def test_the_app_copies_in_gnu_screen_and_its_picture_is_unharmed(
     screen: Terminal, home: Path
 ) -> None:
     screen.send(f"{BMC}\r")
-    # Not in one piece: what is dim may come last.
-    before = screen.wait_for(lambda rows: "u undo" in rows[-1] and "? keys" in rows[-1])
+    # Not in one piece: the sums come after the first picture, and what is dim may come last.
+    screen.wait_for(lambda rows: "u undo" in rows[-1] and "? keys" in rows[-1])
+    before = screen.settle()
     screen.keys("y")
     screen.wait_for("Sent to your terminal")
     screen.wait_for(lambda _: screen.clipboard == exported(home))

@@ -35,6 +35,9 @@ _MIN_WORD_LETTERS = 3
 _MIN_LONGER_LETTERS = 4
 """Letters at least of a word that commands and a text make together."""
 
+_SHORT_COMMON = 7
+"""How common a shorter one has to be, such as `in` and `een`, but not `ix`."""
+
 _MARGIN_OF_ASKING = 2
 """How much more common that word has to be than the text, by `commonness`, where the command is one
 that asks for text: ten times."""
@@ -287,7 +290,7 @@ class Burst:
             margin = _MARGIN_OF_ASKING if is_asked else _MARGIN
         # `een café` and `in town`: who opens the editor or the interview does not go on with `en`.
         is_first = margin == _MARGIN and self.fates[self._start] is not Fate.FOLLOWS
-        is_short = len(word) < _MIN_LONGER_LETTERS and not is_first
+        is_short = len(word) < _MIN_LONGER_LETTERS and not (is_first and common >= _SHORT_COMMON)
         if common > UNKNOWN and not is_short:
             return BurstReading.TEXT if common >= commonness(rest) + margin else BurstReading.UNSURE
         is_strange = len(self.keys) > 1 and not _is_word(rest) and _looks_like_word(word)

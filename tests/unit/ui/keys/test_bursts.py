@@ -113,6 +113,11 @@ def test_an_ending_behind_a_note_is_none(text: str) -> None:
     assert burst.reading is BurstReading.KEYS
 
 
+def test_one_letter_of_text_makes_a_word_only_of_the_most_common_ones() -> None:
+    burst = Burst().add("i", LEADS).add("x", Fate.TYPES).add("\n", Fate.TYPES)
+    assert burst.reading is BurstReading.KEYS
+
+
 def test_keys_that_open_two_screens_are_rather_the_start_of_a_word() -> None:
     fates = [MOVES, LEADS, Fate.FOLLOWS]
     burst = Burst()
