@@ -290,8 +290,10 @@ class Burst:
             margin = _MARGIN_OF_ASKING if is_asked else _MARGIN
         # `een café` and `in town`: who opens the editor or the interview does not go on with `en`.
         is_first = margin == _MARGIN and self.fates[self._start] is not Fate.FOLLOWS
-        is_short = len(word) < _MIN_LONGER_LETTERS and not (is_first and common >= _SHORT_COMMON)
-        if common > UNKNOWN and not is_short:
+        is_short = len(word) < _MIN_LONGER_LETTERS
+        if is_short and is_first and common < _SHORT_COMMON:
+            return BurstReading.KEYS
+        if common > UNKNOWN and (is_first or not is_short):
             return BurstReading.TEXT if common >= commonness(rest) + margin else BurstReading.UNSURE
         is_strange = len(self.keys) > 1 and not _is_word(rest) and _looks_like_word(word)
         return BurstReading.UNSURE if common > UNKNOWN or is_strange else BurstReading.KEYS
