@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bmc_tui.cli.errors import CommandError, NegativeResultError, UsageError
 from bmc_tui.cli.output import display_title, to_json, write_errors
-from bmc_tui.cli.reviewed import NamedCanvas, all_canvases, is_file_name, named_canvases
+from bmc_tui.cli.reviews.canvases import NamedCanvas, all_canvases, is_file_name, named_canvases
 from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
@@ -105,7 +105,7 @@ def _find_group(name: str, groups: tuple[FindingGroup, ...]) -> FindingGroup | N
 
 def _text(reviewed: Iterable[_Reviewed], guide: Guide) -> str:
     """Return the findings of each canvas as text, with two blank lines between canvases."""
-    from bmc_tui.cli.review_text import review_text
+    from bmc_tui.cli.reviews.text import review_text
 
     texts = [review_text(_heading(canvas, guide), result, guide) for canvas, result in reviewed]
     return "\n\n".join(texts) if texts else guide.say("cli.no_canvas") + "\n"
@@ -119,7 +119,7 @@ def _heading(named: NamedCanvas, guide: Guide) -> str:
 
 def _csv(reviewed: Iterable[_Reviewed]) -> str:
     """Return the figures of each canvas as CSV."""
-    from bmc_tui.cli.review_table import review_csv
+    from bmc_tui.cli.reviews.table import review_csv
     from bmc_tui.review.overview import overview
 
     return review_csv((named, overview(named.canvas, result)) for named, result in reviewed)
@@ -127,7 +127,7 @@ def _csv(reviewed: Iterable[_Reviewed]) -> str:
 
 def _json(named: NamedCanvas, result: Review, guide: Guide) -> dict[str, object]:
     """Return the figures of a canvas and its findings, with the dismissed ones, for JSON."""
-    from bmc_tui.cli.review_table import figures
+    from bmc_tui.cli.reviews.table import figures
     from bmc_tui.review.overview import overview
 
     findings = [_json_finding(finding, guide, dismissed=False) for finding in result.findings]

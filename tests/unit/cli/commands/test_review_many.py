@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.cli.review_table import COLUMNS
+from bmc_tui.cli.reviews.table import COLUMNS
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block, Section

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from io import StringIO
 
-from bmc_tui.cli.reviewed import NamedCanvas
+from bmc_tui.cli.reviews.canvases import NamedCanvas
 from bmc_tui.formats.data.csv import guard_formula
 from bmc_tui.model.money.sums import Sums
 from bmc_tui.review.overview import Overview

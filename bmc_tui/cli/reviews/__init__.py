@@ -1,0 +1,1 @@
+"""What `bmc review` reviews, and how it prints the result."""
