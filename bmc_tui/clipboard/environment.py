@@ -5,8 +5,9 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_CONSOLE = re.compile(r"(dumb|unknown|linux|vt\d+|ansi|cons25|sun|wsvt25|hurd)?(-.*)?")
-"""The names of terminals outside any desktop, which have no clipboard at all."""
+_CONSOLE = re.compile(r"(dumb|unknown|linux|vt\d+|ansi|cons25|sun|wsvt25|hurd|eterm)?(-.*)?")
+"""The names of terminals outside any desktop, and of Emacs' ansi-term, which shows the sequence as
+text: they have no clipboard at all."""
 
 
 @dataclass(frozen=True, slots=True)

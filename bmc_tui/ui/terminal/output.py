@@ -37,6 +37,10 @@ _HARMLESS = re.compile(
 )
 """Sequences that leave the cells, the cursor and the style as they are."""
 
+_POINTER = "\x1b]22;"
+"""Sets the shape of the mouse's pointer, which would stay after the end; Emacs' term.el, which has
+no such sequences, shows it as text."""
+
 SURE_WIDTH = re.compile(
     "[ -~\xa1-\xac\xae-\u02ff\u0370-\u0377\u037a-\u03ff\u0400-\u0482"
     "\u2010-\u2027\u20ac\u2190-\u21ff\u23ce\u2500-\u25fc]*"
@@ -143,6 +147,8 @@ class ThinOutput:
 
     def _handle_other(self, sequence: str, out: list[str]) -> None:
         """Pass on another sequence; one that may change the screen invalidates the model."""
+        if sequence.startswith(_POINTER):
+            return
         self._write_pending(out)
         if not _HARMLESS.fullmatch(sequence):
             # Textual has reset the style by now; the terminal may still have the last one.
@@ -284,6 +290,9 @@ class ThinOutput:
     def _move(self, x: int, y: int, *, is_known: bool = True) -> str:
         """Return the shortest sequence that moves the terminal's cursor to a cell.
 
+        All are in a VT100 and in Emacs' term.el: CUP, CUF, CUB, BS and CR. CHA (`CSI n G`), which
+        a VT100 lacks, goes one column too far in term.el of Emacs 28.
+
         Args:
             x: Its column.
             y: Its row.
@@ -296,7 +305,9 @@ class ThinOutput:
             steps = x - previous[0]
             if steps == 1:
                 return "\x1b[C"
-            return f"\x1b[{steps}C" if steps > 0 else f"\x1b[{x + 1}G"
+            if steps > 0:
+                return f"\x1b[{steps}C"
+            return "\r" if x == 0 else min("\b" * -steps, f"\x1b[{-steps}D", key=len)
         return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
 
 

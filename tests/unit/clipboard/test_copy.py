@@ -232,7 +232,7 @@ def test_the_message_says_where_the_text_is(language: str, reason: Reason) -> No
         assert not message.startswith(copied.split(".")[0])
 
 
-@pytest.mark.parametrize("terminal", ["linux", "dumb", "vt220", ""])
+@pytest.mark.parametrize("terminal", ["linux", "dumb", "vt220", "eterm-color", ""])
 @pytest.mark.parametrize("ssh", [{}, *SSH], ids=["here", "tty", "connection"])
 def test_a_console_is_sent_nothing_and_the_file_has_the_text(
     place: Place, terminal: str, ssh: dict[str, str]

@@ -51,6 +51,10 @@ def width_in_cells(doubtful: int, character: str) -> int:
     return cell_len(character) if is_sure(character) else doubtful
 
 
+UNIVERSAL = "ABCDHJKmr"
+"""The control sequences that a VT100 and Emacs' ansi-term have, by their last character."""
+
+
 @dataclass
 class Both:
     """A terminal fed with what Textual means, and one fed with the thin output of it.
@@ -69,6 +73,7 @@ class Both:
 
     def write(self, data: str) -> str:
         thin = self.thin.feed(data)
+        assert {*re.findall("\x1b\\[[\\d;]*([@-~])", thin)} <= {*UNIVERSAL}
         widths = (None, self.width)
         for stream, text, width in zip(
             self.streams, (without_doubt(data), thin), widths, strict=True
@@ -178,8 +183,12 @@ def test_only_the_changed_cells_and_attributes_are_written() -> None:
     both = Both()
     both.write(update([(0, 0, full([(STYLES[1], "title"), (STYLES[2], " one")]))], (0, 0)))
     thin = both.write(update([(0, 0, full([(STYLES[1], "title"), (STYLES[2], " two")]))], (0, 0)))
-    assert thin == "\x1b[6C\x1b[38;2;216;220;226;48;2;20;23;28mtwo\x1b[1G"
+    assert thin == "\x1b[6C\x1b[38;2;216;220;226;48;2;20;23;28mtwo\r"
     both.assert_same()
+
+
+def test_the_pointer_of_the_mouse_is_left_alone() -> None:
+    assert ThinOutput(WIDTH, HEIGHT).feed("\x1b]22;default\x07") == ""
 
 
 def test_a_long_update_is_announced_so_that_terminals_show_it_at_once() -> None:
