@@ -1,5 +1,6 @@
 """The totals of the amounts in a canvas as text: for a picture's titles and for a report."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -9,17 +10,23 @@ from bmc_tui.guide.money import format_money
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.money.amounts import amount_of
+from bmc_tui.model.money.reasons import UncountedReason
 from bmc_tui.model.money.sums import (
     MONEY_BLOCKS,
     BlockTotal,
     Sums,
+    UncountedNote,
     default_currency,
     money_totals,
     reading_in_block,
 )
 from bmc_tui.model.segments import Segment
+from bmc_tui.render.wrap import truncate
 
 _MONTHS_PER_YEAR = 12
+
+_QUOTED_NOTES, _QUOTED_WIDTH = 3, 60
+"""How many of the notes that do not count for one reason are quoted, and the cells that each has."""
 
 
 def title_sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
@@ -161,13 +168,33 @@ def total_lines(
             year = guide.say("sums.year", amount=_format_sums(side_sums, guide, 1, 2))
             yield f"{name}: {month}, {year}" + (f" ({remark})" if remark else "")
     for block, total in totals.blocks.items():
-        for uncounted in total.uncounted:
-            reason = _not_counted(uncounted.reason.value, guide)
-            text = uncounted.note.text
-            yield f"{guide.title(block)}: “{texts.get(text, text)}”: {reason}"
+        if total.uncounted:
+            reasons = "; ".join(_reasons(total.uncounted, guide, texts))
+            yield f"{guide.title(block)}: {guide.say('sums.uncounted', reason=reasons)}"
     sizes = [(segment.handle, segment_size(segment, guide)) for segment in segments_of(canvas)]
     if text := ", ".join(f"{handle} {size}" for handle, size in sizes if size):
         yield f"{guide.title(Block.CUSTOMER_SEGMENTS)}: {text}"
+
+
+def _reasons(
+    uncounted: Sequence[UncountedNote], guide: Guide, texts: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield each reason why notes do not count, that of the most notes first, with some of these.
+
+    Args:
+        uncounted: The notes, all of one block.
+        guide: The language.
+        texts: As passed to `total_lines`.
+    """
+    by_reason: defaultdict[UncountedReason, list[str]] = defaultdict(list)
+    for each in uncounted:
+        text = texts.get(each.note.text, each.note.text)
+        by_reason[each.reason].append(truncate(text, _QUOTED_WIDTH))
+    for reason, quotes in sorted(by_reason.items(), key=lambda item: -len(item[1])):
+        notes = ", ".join(f"“{quote}”" for quote in quotes[:_QUOTED_NOTES])
+        if count := len(quotes[_QUOTED_NOTES:]):
+            notes = guide.say("sums.more", notes=notes, count=count)
+        yield f"{guide.say(f'sums.reason.{reason.value}')} ({notes})"
 
 
 def _format_difference(sides: Sequence[Sums], net: Sums, guide: Guide, divisor: int) -> str:

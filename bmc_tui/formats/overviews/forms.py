@@ -202,13 +202,10 @@ def _sum_patterns(guide: Guide) -> Iterator[re.Pattern[str]]:
 
 
 def _uncounted_pattern(guide: Guide) -> re.Pattern[str]:
-    """Return the pattern of the lines that say why a note is not counted."""
+    """Return the pattern of the lines that say which notes are not counted, and why."""
     names = _any_of([_pattern(guide.title(block), {}) for block in MONEY_BLOCKS])
-    reasons = [
-        _pattern(
-            guide.say("sums.uncounted", reason=guide.say(f"sums.reason.{reason.value}")),
-            {},
-        )
-        for reason in UncountedReason
-    ]
-    return re.compile(rf'{names}: ".*": {_any_of(reasons)}')
+    reasons = _any_of(
+        [_pattern(guide.say(f"sums.reason.{reason.value}"), {}) for reason in UncountedReason]
+    )
+    uncounted = _pattern(guide.say("sums.uncounted", reason=_HOLE), {_HOLE: rf'{reasons} \(".*\)'})
+    return re.compile(rf"{names}: {uncounted}")

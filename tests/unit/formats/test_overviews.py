@@ -102,7 +102,7 @@ def test_a_document_of_word_without_tokens_has_none_either() -> None:
         "Cost structure: rent, € 3,000.00/month, € 36,000.00/year",
         "Customer segments: students come 2,000 times a year",
         "What is left: nothing",
-        "Cost structure: “Wages”: not counted: we forgot",
+        "Cost structure: not counted: “Wages”, we forgot",
         "students",
         "👍",
     ],

@@ -124,7 +124,16 @@ def test_a_sum_names_how_many_notes_it_is_of_and_a_balance_only_what_could_be_co
         "Revenue streams: € 100.00/month, € 1,200.00/year (1 of 3 notes)",
         "Cost structure: € 40.00/month, € 480.00/year",
         "What is left: € 60.00/month, € 720.00/year (of what could be counted)",
-        ("Revenue streams: “Clinics $99/clinician/month”: not counted: a price without how many"),
+        "Revenue streams: not counted: a price without how many (“Clinics $99/clinician/month”)",
+    ]
+
+
+def test_many_notes_that_do_not_count_are_one_line_with_the_first_of_each_reason() -> None:
+    texts = [f"Van {n}: 3 of 5, € 300" for n in range(98)]
+    canvas = Canvas().add(SPENT, "€ 40/month", "Permit € 90", *texts)
+    first = "“Van 0: 3 of 5, € 300”, “Van 1: 3 of 5, € 300”, “Van 2: 3 of 5, € 300”"
+    assert list(total_lines(canvas, ENGLISH))[1:] == [
+        f"Cost structure: not counted: two numbers ({first} and 95 more); no period (“Permit € 90”)"
     ]
 
 
