@@ -21,12 +21,11 @@ from bmc_tui.model.money.sums import (
     reading_in_block,
 )
 from bmc_tui.model.segments import Segment
-from bmc_tui.render.wrap import truncate
 
 _MONTHS_PER_YEAR = 12
 
 _QUOTED_NOTES, _QUOTED_WIDTH = 3, 60
-"""How many of the notes that do not count for one reason are quoted, and the cells that each has."""
+"""How many of the notes that do not count for one reason are quoted, and the cells of each."""
 
 
 def title_sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
@@ -186,6 +185,8 @@ def _reasons(
         guide: The language.
         texts: As passed to `total_lines`.
     """
+    from bmc_tui.render.wrap import truncate
+
     by_reason: defaultdict[UncountedReason, list[str]] = defaultdict(list)
     for each in uncounted:
         text = texts.get(each.note.text, each.note.text)

@@ -1,16 +1,15 @@
 """Writes the nine blocks with what changed in them as one self-contained HTML page."""
 
+from collections.abc import Sequence
 from html import escape
 
 from bmc_tui.formats.changes.comparison import Comparison
-from bmc_tui.formats.changes.contents import changes_contents
+from bmc_tui.formats.changes.contents import changes_below, changes_contents
 from bmc_tui.formats.page import html
 from bmc_tui.formats.page.elements import NOT_NOTES
 from bmc_tui.formats.page.escaping import keep_spaces
 from bmc_tui.guide import Guide
-from bmc_tui.model.compared.marked import MarkedCanvas
-from bmc_tui.render.compared.signs import MarkSigns
-from bmc_tui.render.compared.unpictured import unpictured_changes
+from bmc_tui.render.compared.unpictured import UnpicturedChange
 
 
 def write(comparison: Comparison, guide: Guide) -> str:
@@ -22,18 +21,19 @@ def write(comparison: Comparison, guide: Guide) -> str:
     """
     marked = comparison.marked()
     contents = changes_contents(comparison, marked, guide)
-    return html.page(contents, guide, unpictured_html(marked, comparison.signs(guide)))
+    changes = changes_below(contents, marked, comparison.signs(guide))
+    return html.page(contents, guide, unpictured_html(changes, guide))
 
 
-def unpictured_html(marked: MarkedCanvas, signs: MarkSigns) -> str:
-    """Return the changes outside the blocks under a heading of their own; "" without any.
+def unpictured_html(changes: Sequence[UnpicturedChange], guide: Guide) -> str:
+    """Return changes outside the blocks under a heading of their own; "" without any.
 
     Args:
-        marked: The two canvases.
-        signs: What the signs say.
+        changes: The changes.
+        guide: The language of the heading.
     """
     items = []
-    for change in unpictured_changes(marked, signs):
+    for change in changes:
         text = keep_spaces(escape(change.text))
         text = f"<s>{text}</s>" if change.is_gone else text
         former = f"<br><i>{keep_spaces(escape(change.detail))}</i>" if change.detail else ""
@@ -42,6 +42,6 @@ def unpictured_html(marked: MarkedCanvas, signs: MarkSigns) -> str:
     if not items:
         return ""
     return (
-        f"<section {NOT_NOTES}>\n<h2>{escape(signs.guide.say('changes.beside'))}</h2>\n"
+        f"<section {NOT_NOTES}>\n<h2>{escape(guide.say('changes.beside'))}</h2>\n"
         f'<ul class="signed">\n{"".join(items)}</ul>\n</section>\n'
     )

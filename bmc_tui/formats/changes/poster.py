@@ -4,17 +4,16 @@ from dataclasses import replace
 from typing import Literal
 
 from bmc_tui.formats.changes.comparison import Comparison
-from bmc_tui.formats.changes.contents import changes_contents
+from bmc_tui.formats.changes.contents import changes_below, changes_contents
 from bmc_tui.formats.page import svg
 from bmc_tui.formats.page.poster import compile_svg
 from bmc_tui.formats.page.sheet import LegendEntry
 from bmc_tui.guide import Guide
-from bmc_tui.render.compared.unpictured import unpictured_changes
 from bmc_tui.render.roles import Role
 
 
 def write_svg(comparison: Comparison, guide: Guide) -> str:
-    """Return the poster; its legend counts the changes outside the blocks, which it leaves out.
+    """Return the poster; its legend counts those changes outside the blocks that it leaves out.
 
     Args:
         comparison: What is compared; the more notes there are the smaller they become.
@@ -22,8 +21,8 @@ def write_svg(comparison: Comparison, guide: Guide) -> str:
     """
     marked = comparison.marked()
     contents = changes_contents(comparison, marked, guide)
-    if count := sum(1 for _ in unpictured_changes(marked, comparison.signs(guide))):
-        words = guide.pluralize("changes.more", count)
+    if changes := changes_below(contents, marked, comparison.signs(guide)):
+        words = guide.pluralize("changes.more", len(changes))
         entry = LegendEntry("…", words, Role.NOTE)
         contents = replace(contents, legend=[*contents.legend, entry])
     return svg.draw(contents, guide)

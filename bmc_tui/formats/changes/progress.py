@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bmc_tui.formats.changes.comparison import Comparison
-from bmc_tui.formats.changes.contents import changes_contents
+from bmc_tui.formats.changes.contents import changes_below, changes_contents
 from bmc_tui.formats.changes.page import unpictured_html
 from bmc_tui.formats.markdown import writer
 from bmc_tui.formats.markdown.changelog import change_parts, version_label
@@ -93,7 +93,8 @@ def write_page(steps: Sequence[ProgressStep], guide: Guide) -> str:
     *sheets, last = progress_sheets(steps, guide)
     parts = []
     for number, (contents, marked) in enumerate(sheets, 1):
-        below = unpictured_html(marked, MarkSigns(guide)) if marked else ""
+        changes = changes_below(contents, marked, MarkSigns(guide)) if marked else ()
+        below = unpictured_html(changes, guide)
         parts.append(html.sheet(contents, guide, below, prefix=f"{number}-"))
     parts.append(html.sheet(last.contents, guide))
     return html.document(progress_title(steps, guide), parts, guide)
@@ -124,7 +125,7 @@ def progress_sheets(steps: Sequence[ProgressStep], guide: Guide) -> Iterator[Pro
     for previous, step in _with_previous(steps):
         marked = None
         if previous is None:
-            contents = canvas_contents(step.canvas, guide)
+            contents = replace(canvas_contents(step.canvas, guide), particulars=())
             remark = _first(step, guide)
         else:
             comparison = Comparison(previous.canvas, step.canvas, previous.name, step.name)
@@ -135,7 +136,7 @@ def progress_sheets(steps: Sequence[ProgressStep], guide: Guide) -> Iterator[Pro
                 remark = f"{remark}; {guide.say('changes.none')}"
         subtitle = f"{step.why} ({remark})" if step.why else remark
         heading = f"{title}: {step.name}"
-        contents = replace(contents, title=heading, subtitle=subtitle, particulars=())
+        contents = replace(contents, title=heading, subtitle=subtitle)
         yield ProgressSheet(contents, marked)
     latest = translate_words(steps[-1].canvas, guide)
     yield ProgressSheet(canvas_contents(latest, guide), None)

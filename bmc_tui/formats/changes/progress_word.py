@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bmc_tui.formats.changes.contents import changes_below
 from bmc_tui.formats.changes.progress import ProgressStep, progress_sheets, progress_title
 from bmc_tui.formats.changes.word import add_changes, credit, unpictured_paragraphs
 from bmc_tui.formats.office.boxes import layout_of
@@ -29,7 +30,8 @@ def write(steps: Sequence[ProgressStep], guide: Guide) -> bytes:
     for index, (sheet, layout) in enumerate(zip(sheets, layouts, strict=True)):
         add_changes(document, sheet.contents, layout, guide)
         if sheet.marked:
-            document.add(*unpictured_paragraphs(sheet.marked, MarkSigns(guide)))
+            changes = changes_below(sheet.contents, sheet.marked, MarkSigns(guide))
+            document.add(*unpictured_paragraphs(changes, guide))
         if index < len(sheets) - 1:
             document.end_pages(LANDSCAPE, credit(guide))
     document.add(credit(guide))

@@ -1,9 +1,9 @@
 """Writes the nine blocks with what changed in them as a document of Word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bmc_tui.formats.changes.comparison import Comparison
-from bmc_tui.formats.changes.contents import changes_contents
+from bmc_tui.formats.changes.contents import changes_below, changes_contents
 from bmc_tui.formats.office.boxes import BoxLayout, add_boxes, layout_of
 from bmc_tui.formats.office.word_document import (
     LANDSCAPE,
@@ -14,9 +14,7 @@ from bmc_tui.formats.office.word_document import (
 )
 from bmc_tui.formats.page.sheet import SheetContents
 from bmc_tui.guide import Guide
-from bmc_tui.model.compared.marked import MarkedCanvas
-from bmc_tui.render.compared.signs import MarkSigns
-from bmc_tui.render.compared.unpictured import unpictured_changes
+from bmc_tui.render.compared.unpictured import UnpicturedChange
 
 
 def write(comparison: Comparison, guide: Guide) -> bytes:
@@ -31,7 +29,8 @@ def write(comparison: Comparison, guide: Guide) -> bytes:
     layout = layout_of(contents, guide.language)
     document = WordDocument(contents.title, guide.language, layout.note_size)
     add_changes(document, contents, layout, guide)
-    document.add(credit(guide), *unpictured_paragraphs(marked, comparison.signs(guide)))
+    changes = changes_below(contents, marked, comparison.signs(guide))
+    document.add(credit(guide), *unpictured_paragraphs(changes, guide))
     return document.saved(LANDSCAPE)
 
 
@@ -60,19 +59,18 @@ def credit(guide: Guide) -> StyledParagraph:
     return StyledParagraph(Style.SMALL_PRINT, (WordRun(guide.say("canvas.credit")),))
 
 
-def unpictured_paragraphs(marked: MarkedCanvas, signs: MarkSigns) -> Iterator[StyledParagraph]:
-    """Yield the changes outside the blocks under a heading of their own; nothing without any.
+def unpictured_paragraphs(
+    changes: Sequence[UnpicturedChange], guide: Guide
+) -> Iterator[StyledParagraph]:
+    """Yield changes outside the blocks under a heading of their own; nothing without any.
 
     Args:
-        marked: The two canvases.
-        signs: What the signs say.
+        changes: The changes.
+        guide: The language of the heading.
     """
-    is_first = True
-    for change in unpictured_changes(marked, signs):
-        if is_first:
-            heading = WordRun(signs.guide.say("changes.beside"))
-            yield StyledParagraph(Style.SECTION, (heading,))
-            is_first = False
+    if changes:
+        yield StyledParagraph(Style.SECTION, (WordRun(guide.say("changes.beside")),))
+    for change in changes:
         runs = [
             WordRun(f"{change.sign} {change.label}: ", is_bold=True),
             WordRun(change.text, is_struck=change.is_gone),

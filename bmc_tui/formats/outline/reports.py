@@ -17,7 +17,8 @@ _MAX_TEXTS = 6
 _MAX_CHARACTERS = 500
 """Characters of each of them that count: names of versions and reasons are short."""
 
-_ANY = "\0"
+_ANY, _TITLE = "\0", "\1"
+"""Stand for any words in a message, and for the title of a canvas."""
 
 
 def refuse_report(texts: Sequence[str]) -> None:
@@ -33,6 +34,29 @@ def refuse_report(texts: Sequence[str]) -> None:
     end = " ".join(text[:_MAX_CHARACTERS] for text in texts[-_MAX_TEXTS:])
     if any(pattern.match(start) for pattern in _patterns()) or end.endswith(_ends()):
         raise FormatError("reading.is_report")
+
+
+def title_on_changes(heading: str) -> str:
+    """Return the title of the canvas whose notes a picture of changes has: of two, the second.
+
+    Args:
+        heading: What the picture has as its title.
+    """
+    matches = (pattern.fullmatch(heading) for pattern in _headings())
+    return next((match[1] for match in matches if match), heading)
+
+
+@cache
+def _headings() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of the headings of changes in each language, with that title."""
+    return tuple(
+        re.compile(_pattern(heading).replace(_TITLE, "(.+)"))
+        for guide in map(load, languages())
+        for heading in (
+            guide.say("changes.heading", title=_TITLE),
+            guide.say("changes.pair", one=_ANY, other=_TITLE),
+        )
+    )
 
 
 @cache

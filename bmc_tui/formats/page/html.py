@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bmc_tui.formats.page.colours import segment_class, segment_css, token_class
 from bmc_tui.formats.page.elements import NOT_NOTES
 from bmc_tui.formats.page.escaping import keep_spaces
-from bmc_tui.formats.page.metrics import BOLD_FACTOR
+from bmc_tui.formats.page.metrics import BOLD_FACTOR, largest_fitting_size
 from bmc_tui.formats.page.sheet import (
     LEGEND_HEIGHT,
     LEGEND_SIZE,
@@ -24,7 +24,6 @@ from bmc_tui.formats.page.sheet import (
     SheetContents,
     area_above_legend,
     canvas_contents,
-    largest_fitting_size,
     lay_out,
 )
 from bmc_tui.guide import Guide

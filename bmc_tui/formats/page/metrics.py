@@ -6,6 +6,8 @@ Sans, a full line then reaches into the margin beside it but not beyond. Widths 
 multiples of the font's size.
 """
 
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -19,6 +21,15 @@ _WIDENING_FACTOR = 1.07
 
 BOLD_FACTOR = 1.07
 """The width of bold text as a share of that of regular text."""
+
+LEADING = 1.25
+"""From the top of a line to the top of the next, as a share of the size of its characters."""
+
+_STEP_FACTOR = 0.97
+"""Each size that is tried, as a share of the previous one."""
+
+_MAX_STEPS = 400
+"""Steps down from the largest size; at the last size millions of notes fit."""
 
 _ARIAL_WIDTHS = {
     0.2: "'",
@@ -105,3 +116,34 @@ def _grapheme_width(grapheme: str) -> float:
 
 _EMS = Measure(_width, _measured_graphemes)
 """The width of text in ems."""
+
+
+def largest_size(max_size: float, fits: Callable[[float], bool]) -> float:
+    """Return the largest size of characters at which something fits; of those that are tried.
+
+    Args:
+        max_size: The largest size that they may have.
+        fits: Tells whether it fits at a size; what does so fits at all smaller ones too.
+    """
+    steps = range(_MAX_STEPS)
+    step = bisect_left(steps, True, key=lambda step: fits(max_size * _STEP_FACTOR**step))
+    return max_size * _STEP_FACTOR**step
+
+
+def largest_fitting_size(
+    texts: Sequence[str], width: float, height: float, max_size: float
+) -> float:
+    """Return the largest size at which texts, one below the other, fit a width and a height.
+
+    Args:
+        texts: The texts.
+        width: The width that their lines are broken at.
+        height: The height that all of them have.
+        max_size: The largest size that they may have.
+    """
+
+    def fits(size: float) -> bool:
+        line_count = sum(len(break_lines(text, width / size)) for text in texts)
+        return line_count * size * LEADING <= height
+
+    return largest_size(max_size, fits)

@@ -5,14 +5,13 @@ notes become higher, and if that is not enough all notes become smaller, togethe
 in columns within their block, so that no line is too long to read.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
 from typing import NamedTuple
 
-from bmc_tui.formats.page.metrics import break_lines
+from bmc_tui.formats.page.metrics import LEADING, break_lines, largest_size
 from bmc_tui.guide import Guide
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
@@ -33,9 +32,6 @@ PADDING = 12.0
 
 HEADING_HEIGHT = 34.0
 """The part of a block's height that its title takes."""
-
-LEADING = 1.25
-"""From the top of a line to the top of the next, as a share of the size of its characters."""
 
 NOTE_GAP = 0.35
 """Between notes, as a share of their size."""
@@ -59,14 +55,12 @@ size of the notes."""
 _MAX_NOTE_SIZE = 16.0
 """The size of the notes where there is room: 4 millimetres, which is 11 points."""
 
+_LEGIBLE_SIZE = 9.0
+"""The size up to which the notes of a block with room for it are larger than those of the fullest:
+2.25 millimetres, which is 6.4 points."""
+
 _ROUNDING = 0.01
 """The difference that rounding may make between equal lengths."""
-
-_STEP_FACTOR = 0.97
-"""Each size that is tried, as a share of the previous one."""
-
-_MAX_STEPS = 400
-"""Steps down from the largest size; at the last size millions of notes fit."""
 
 _LOWER_LINE_SHARE, _MIDDLE_LINE_SHARE = 0.7, 0.5
 """Where the lines between the rows are if there is room, as on the printed sheet: the lower one as
@@ -203,26 +197,6 @@ def area_above_legend(contents: SheetContents, area: Area) -> Area:
     return replace(area, bottom=area.bottom - LEGEND_HEIGHT) if contents.legend else area
 
 
-def largest_fitting_size(
-    texts: Sequence[str], width: float, height: float, max_size: float
-) -> float:
-    """Return the largest size at which texts, one below the other, fit a width and a height.
-
-    Args:
-        texts: The texts.
-        width: The width that their lines are broken at.
-        height: The height that all of them have.
-        max_size: The largest size that they may have.
-    """
-
-    def fits(step: int) -> bool:
-        size = max_size * _STEP_FACTOR**step
-        line_count = sum(len(break_lines(text, width / size)) for text in texts)
-        return line_count * size * LEADING <= height
-
-    return max_size * _STEP_FACTOR ** bisect_left(range(_MAX_STEPS), True, key=fits)
-
-
 def lay_out(
     blocks: Mapping[Block, Sequence[Paragraph]],
     area: Area,
@@ -254,11 +228,7 @@ def lay_out(
         heights[2] = max(heights[2], heights[0] + heights[1])
         return heights
 
-    def fits(step: int) -> bool:
-        _, _, upper_two, lowest = row_heights(_MAX_NOTE_SIZE * _STEP_FACTOR**step)
-        return upper_two + lowest <= height
-
-    size = _MAX_NOTE_SIZE * _STEP_FACTOR ** bisect_left(range(_MAX_STEPS), True, key=fits)
+    size = largest_size(_MAX_NOTE_SIZE, lambda size: sum(row_heights(size)[2:]) <= height)
     upper, middle, upper_two, lowest = row_heights(size)
     lower_line = _clamped(height * _LOWER_LINE_SHARE, upper_two, height - lowest)
     middle_line = _clamped(lower_line * _MIDDLE_LINE_SHARE, upper, lower_line - middle)
@@ -271,6 +241,31 @@ def lay_out(
             for block, rect in BLOCK_RECTS.items()
         },
     )
+
+
+def note_size(
+    contents: Sequence[Paragraph],
+    area: Area,
+    size: float,
+    language: str,
+    min_column_width: float,
+) -> float:
+    """Return the size of a block's notes: that of all, or a larger one where that is hard to read.
+
+    Args:
+        contents: What `paragraphs` yields for the block.
+        area: The block's area.
+        size: The size of the notes at which every block fits.
+        language: As passed to `lay_out`.
+        min_column_width: As passed to `lay_out`.
+    """
+    width, height = area.right - area.left - 2 * PADDING, area.bottom - area.top
+
+    def fits(larger: float) -> bool:
+        columns = _columns(width, larger, min_column_width)
+        return _block_height(contents, columns, larger, language) <= height
+
+    return max(size, largest_size(_LEGIBLE_SIZE, fits)) if size < _LEGIBLE_SIZE else size
 
 
 def place_paragraphs(

@@ -12,9 +12,14 @@ from html import escape
 from bmc_tui.formats.page.colours import segment_class, segment_css, token_class
 from bmc_tui.formats.page.elements import HYPHEN_CLASS
 from bmc_tui.formats.page.escaping import xml_text
-from bmc_tui.formats.page.metrics import BOLD_FACTOR, break_lines, text_width
-from bmc_tui.formats.page.sheet import (
+from bmc_tui.formats.page.metrics import (
+    BOLD_FACTOR,
     LEADING,
+    break_lines,
+    largest_fitting_size,
+    text_width,
+)
+from bmc_tui.formats.page.sheet import (
     LEGEND_SIZE,
     MIN_COLUMN_WIDTH,
     PADDING,
@@ -26,8 +31,8 @@ from bmc_tui.formats.page.sheet import (
     SheetContents,
     area_above_legend,
     canvas_contents,
-    largest_fitting_size,
     lay_out,
+    note_size,
     place_paragraphs,
 )
 from bmc_tui.guide import Guide
@@ -131,9 +136,10 @@ def draw(contents: SheetContents, guide: Guide) -> str:
         parts.append(f'<g id="{block.value}">')
         parts += _frame(block, block_area, guide)
         inside = contents.blocks[block]
-        places = place_paragraphs(inside, block_area, sheet.size, guide.language, MIN_COLUMN_WIDTH)
+        size = note_size(inside, block_area, sheet.size, guide.language, MIN_COLUMN_WIDTH)
+        places = place_paragraphs(inside, block_area, size, guide.language, MIN_COLUMN_WIDTH)
         for placed in places:
-            parts += _paragraph(placed, sheet.size, contents.canvas)
+            parts += _paragraph(placed, size, contents.canvas)
         parts.append("</g>")
     credit = _line(
         _BLOCKS_AREA.left, _BLOCKS_AREA.bottom + _CREDIT_DROP, guide.say("canvas.credit")

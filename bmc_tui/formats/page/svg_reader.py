@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.particulars import particular_in_line, particulars_of
+from bmc_tui.formats.outline.reports import title_on_changes
 from bmc_tui.formats.page.elements import HYPHEN_CLASS
 from bmc_tui.formats.page.markup import parse_xml
 from bmc_tui.formats.parking import parked_or_none
@@ -18,6 +19,10 @@ from bmc_tui.model.sanitize import clean
 
 _MIN_NAMED_BLOCKS = 2
 """Another picture may have a single group with a block's id."""
+
+_OF_CHANGES = frozenset({"gone", "detail", "subtitle", "particular"})
+"""The classes of the texts in a picture of changes that are no notes; a particular is one by how
+it reads."""
 
 _BLOCK_IDS = frozenset(block.value for block in BLOCKS)
 
@@ -39,7 +44,8 @@ def read(text: str) -> ImportResult:
         raise error
     if fault_line:
         collector.remarks.append(Remark(fault_line, "reading.xml_fault"))
-    canvas = build_canvas(collector.title, collector.notes)
+    title = title_on_changes(collector.title) if collector.has_changes else collector.title
+    canvas = build_canvas(title, collector.notes)
     canvas = canvas.with_particulars(particulars_of(collector.particulars))
     return ImportResult(canvas, tuple(collector.remarks))
 
@@ -50,6 +56,8 @@ class _Collector:
     def __init__(self) -> None:
         self.line = 1
         self.title = ""
+        self.has_changes = False
+        """Whether it is a picture of changes."""
         self.particulars: list[tuple[str, str]] = []
         self.named_blocks: set[Block] = set()
         self.notes: dict[Block, list[Note]] = {block: [] for block in PLACES}
@@ -116,7 +124,8 @@ class _Collector:
             )
         elif kind == "note" and text:
             self._add_note(text)
-        elif kind in {"gone", "detail", "subtitle"} and text:  # of a picture of changes
+        elif kind in _OF_CHANGES and text:
+            self.has_changes |= kind == "subtitle"
             self.remarks.append(Remark(self._text_line, "reading.left_out", {"text": text}))
 
     def _add_note(self, text: str) -> None:

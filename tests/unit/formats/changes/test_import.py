@@ -50,3 +50,15 @@ def test_a_canvas_called_as_a_report_is_read(title: str) -> None:
         written = FORMATS[name].write(canvas, guide)
         raw = written if isinstance(written, bytes) else written.encode()
         assert import_bytes(raw, f"a.{name}", guide).canvas.title == title
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_poster_of_changes_is_the_newer_canvas_with_its_title(language: str) -> None:
+    guide = load(language)
+    for comparison in (CHANGED, canvas_pair(OLDER, NEWER, ("Tea", NEWER.title), guide)):
+        poster = CHANGES_FORMATS["svg"].write(comparison, guide)
+        assert isinstance(poster, str)
+        assert import_bytes(poster.encode(), "a.svg", guide).canvas.title == NEWER.title
+    plain = FORMATS["svg"].write(NEWER.with_title("Changes in mobility"), guide)
+    assert isinstance(plain, str)
+    assert FORMATS["svg"].read(plain).canvas.title == "Changes in mobility"

@@ -37,8 +37,8 @@ def test_the_page_has_each_note_with_its_sign() -> None:
         "<b>→ </b><s>Free refill</s><br><i>to 4 Relations</i>",
         "<b>← </b><ins>Free refill</ins><br><i>from 2 Value</i>",
         "<br><i>was: A low price @students</i>",
-        "<b>~ </b>Title: Coffee and tea cart<br><i>was: Coffee cart</i>",
-        "<b>- </b>Parked: <s>Ask the baker</s>",
+        ">~ Title: Coffee and tea cart (was: Coffee cart)</p>",
+        ">- Parked: Ask the baker</p>",
         "<b>↕</b> moved within its block</span>",
         "from: “before pricing”, 2026-03-14 13:00",
     ):
@@ -58,7 +58,28 @@ def test_the_poster_has_each_note_and_strikes_through_what_is_gone() -> None:
         ("detail", "was: A low price @students"),
         ("letter", "↕"),
     } <= plain
-    assert "2 more changes outside the blocks" in poster
+    assert ("particular", "~ Title: Coffee and tea cart (was: Coffee cart)") in plain
+
+
+def test_many_changes_outside_the_blocks_stand_below_these_under_a_heading() -> None:
+    parked = NEWER.add(Block.PARKED, *(f"Ask the baker {number}" for number in range(4)))
+    many = Comparison(parked, NEWER.with_title("Tea cart"), "then", "now")
+    page = written("html", many)
+    for part in (
+        "<h2>Outside the blocks</h2>",
+        "<b>~ </b>Title: Tea cart<br><i>was: Coffee and tea cart</i>",
+        "<b>- </b>Parked: <s>Ask the baker 3</s>",
+    ):
+        assert part in page
+    assert "5 more changes outside the blocks" in written("svg", many)
+    raw = CHANGES_FORMATS["docx"].write(many, GUIDE)
+    assert isinstance(raw, bytes)
+    below = [each.text for each in docx.Document(io.BytesIO(raw)).paragraphs]
+    assert below[-6:-3] == [
+        "Outside the blocks",
+        "~ Title: Tea cart (was: Coffee and tea cart)",
+        "- Parked: Ask the baker 0",
+    ]
 
 
 def test_an_arrow_is_as_large_as_the_notes_and_leaves_room_before_them() -> None:
@@ -92,6 +113,7 @@ def test_a_poster_of_changes_is_read_back_as_the_newer_canvas() -> None:
     left_out = [remark.values["text"] for remark in result.remarks if remark.values]
     assert "A better cup" in left_out
     assert "was: A low price @students" in left_out
+    assert "- Parked: Ask the baker" in left_out
 
 
 def test_the_pdf_is_one_page_with_the_texts() -> None:

@@ -109,6 +109,17 @@ def test_what_xml_has_no_place_for_is_shown_as_unknown() -> None:
     assert texts(blocks[Block.CHANNELS], "note") == ["a\ufffdb"]
 
 
+def test_the_notes_of_a_block_with_room_are_larger_than_those_of_an_overfull_one() -> None:
+    few, many = Block.CUSTOMER_SEGMENTS, Block.CHANNELS
+    canvas = Canvas().add(few, *["Students"] * 9).add(many, *["Good coffee in the square"] * 90)
+    canvas = canvas.add(Block.CUSTOMER_RELATIONSHIPS, *["Good coffee in the square"] * 90)
+    sizes = {
+        block: {float(text.get("font-size", "")) for text in group if text.get("class") == "note"}
+        for block, group in read(canvas)[1].items()
+    }
+    assert min(sizes[few]) > max(sizes[many]) * 1.2
+
+
 LONG = "https://example.com/" + "long_" * 60
 
 
