@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.merge import merge
+from bmc_tui.model.lists.survivors import find_survivors
+from bmc_tui.model.merge import Conflict, find_conflicts, merge
 
 MAX_UNDO_STEPS = 100
 """How many steps back the history goes."""
@@ -86,10 +87,34 @@ class History:
         if self.step is None or not past:
             return self._with(canvas, past, self.future)
         start = merge(base, past[-1].before, theirs)
+        if find_survivors(base, theirs, canvas):  # undo brings back what they deleted and I changed
+            start = _replay(past[-1].after, past[-1].before, canvas)
         if start == canvas:  # the other session has made the same edit: no step remains
             return self._with(canvas, past[:-1], self.future)
         past = (*past[:-1], EditStep(past[-1].id, start, canvas))
         return self._with(canvas, past, self.future, self.step)
+
+    def find_conflicts(self, base: Canvas, theirs: Canvas) -> list[Conflict]:
+        """Return what this session and another one changed differently, before `rebase`.
+
+        Also of the newest own step, which the other session may have had before it reworded a note.
+
+        Args:
+            base: The canvas that both sessions started from.
+            theirs: The canvas of the other session.
+        """
+        deleted = find_survivors(base, self.canvas, theirs)
+        if not deleted and self.past and self.is_own(newest := self.past[-1]):
+            found = find_survivors(newest.before, newest.after, theirs)
+            deleted = [each for each in found if each.stays not in base.notes(each.block)]
+        return [
+            *find_conflicts(base, self.canvas, theirs),
+            *(
+                Conflict(each.block, each.stays.text, "")
+                for each in find_survivors(base, theirs, self.canvas)
+            ),
+            *(Conflict(each.block, "", each.stays.text) for each in deleted),
+        ]
 
     def undo(self) -> "History":
         """Return the history one step back; itself if there is none.
@@ -212,10 +237,15 @@ class History:
 def _replay(start: Canvas, goal: Canvas, canvas: Canvas) -> Canvas:
     """Return a canvas after the edit that leads from `start` to `goal`.
 
-    A title that another edit has set since stays.
+    A title that another edit has set since stays. A note comes back only where it is not there in
+    another wording by now.
     """
     if canvas == start:
         return goal
+    for block, deleted, _ in find_survivors(goal, start, canvas):
+        notes = [*goal.notes(block)]
+        notes.remove(deleted)
+        goal = goal.with_sorted_notes(block, tuple(notes))
     merged = merge(start, goal, canvas)
     return merged if canvas.title == start.title else merged.with_title(canvas.title)
 

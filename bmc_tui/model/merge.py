@@ -16,6 +16,7 @@ class Conflict:
     """A note, an answer, a particular or the title that both sides changed, each differently.
 
     Of a note, an answer on the design and a particular both wordings stay; of the title mine does.
+    A session also reports a note that one side deleted: "" there, and the other wording stays.
     """
 
     block: Block | None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from bmc_tui.model.canvas import NO_PARTICULARS, Canvas, Particulars
 from bmc_tui.model.history import History
 from bmc_tui.model.loss import REMOVAL, Occasion, OccasionKind
-from bmc_tui.model.merge import Conflict, find_conflicts
+from bmc_tui.model.merge import Conflict
 from bmc_tui.session.archive import AutoVersions, UndoArchive
 from bmc_tui.session.events import (
     ChangedElsewhere,
@@ -228,7 +228,7 @@ class Session:
         """
         conflicts, before = list[Conflict](), self.canvas
         for rebase in rebases:
-            conflicts += find_conflicts(rebase.base, self.canvas, rebase.theirs)
+            conflicts += self.history.find_conflicts(rebase.base, rebase.theirs)
             self.history = self.history.rebase(rebase.base, rebase.theirs)
         if rebases and self.unsaved:
             self._save_later()

@@ -1,11 +1,13 @@
 """Undo takes back one step, redo brings it again, and one visit to the editor is one step."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.history import MAX_UNDO_STEPS, History
+from bmc_tui.model.merge import Conflict
 
 EMPTY = Canvas("Cart")
 
@@ -292,6 +294,30 @@ def test_undo_takes_back_nothing_of_a_reorder_that_the_other_side_made_too() -> 
     history = History(typed("a", "b")).record(typed("b", "a"))
     history = history.rebase(typed("b", "a"), typed("a", "b"))  # the other side took it back
     assert history.undo() is history
+
+
+def test_a_note_that_one_window_deleted_and_the_other_reworded_is_there_once() -> None:
+    both = TwoWindows()
+    deleting, rewording = both.windows
+    both.edit(deleting, deleting.history.record(typed("Bakers in town")))
+    start = both.canvas
+    deleting.history = deleting.history.record(EMPTY)
+    rewording.history = rewording.history.record(typed("Bakers in town and villages"), "visit")
+    rewording.history = rewording.history.rebase(start, EMPTY)  # deleted and saved by then
+    stays = rewording.history.canvas
+    conflict = Conflict(Block.CHANNELS, "", "Bakers in town and villages")
+    assert deleting.history.find_conflicts(EMPTY, stays) == [conflict]
+    deleting.history = deleting.history.rebase(EMPTY, stays)
+    assert deleting.history.find_conflicts(stays, stays) == []
+    assert deleting.history.undo() is deleting.history
+    assert rewording.history.undo().canvas == typed("Bakers in town")
+
+
+@pytest.mark.parametrize("other", ["Bakers online", "Bakers in town 2", "Van"])
+def test_a_deleted_note_comes_back_beside_one_that_may_be_another(other: str) -> None:
+    history = History(typed("Bakers in town 1", "Cart")).record(typed("Cart"))
+    history = history.rebase(typed("Cart"), typed("Cart", other))
+    assert texts(history.undo()) == {"Bakers in town 1", "Cart", other}
 
 
 def test_the_title_of_the_other_side_can_be_undone_to_and_is_not_undone_itself() -> None:

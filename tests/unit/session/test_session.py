@@ -378,3 +378,14 @@ async def test_a_canvas_that_another_screen_changed_is_accepted(tmp_path: Path) 
     await opened.session.accept(opened.shelf.rename(ID, "Coffee cart"))
     assert opened.session.canvas.title == "Coffee cart"
     assert not opened.session.unsaved
+
+
+async def test_a_note_reworded_here_and_deleted_elsewhere_stays_and_is_reported(
+    tmp_path: Path,
+) -> None:
+    opened = OpenCanvas(tmp_path)
+    opened.session.record(reworded(CART, "Square in front"))
+    save_over(opened.shelf, ID, CART.with_notes(Block.CHANNELS, ()))
+    assert await opened.session.flush()
+    conflict = Conflict(Block.CHANNELS, "Square in front", "")
+    assert opened.events == [WAITING, Merged((conflict,)), SAVED]

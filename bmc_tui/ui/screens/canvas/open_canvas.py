@@ -232,6 +232,8 @@ class OpenCanvas:
             from bmc_tui.ui.screens.canvas.steps import describe_step
 
             messages.append(describe_step(screen, before, self.canvas, f"message.{key}_in"))
+        if any(not conflict.mine for conflict in conflicts):  # how to bring it back is out of date
+            screen.message_bar.show("")
         screen.message_bar.add(" ".join(messages) or guide.say(f"message.{key}"))
 
     # Saving and quitting
@@ -338,11 +340,18 @@ def conflict_messages(guide: Guide, conflicts: Sequence[Conflict]) -> Iterator[s
     for title in titles[-1:]:  # of several merges, the last
         mine, theirs = (truncate(text, _MAX_NOTE_CELLS) for text in (title.mine, title.theirs))
         yield guide.say("message.both_titles", mine=mine, theirs=theirs)
-    pairs = [
-        " / ".join(f"“{truncate(text, _MAX_NOTE_CELLS)}”" for text in (note.mine, note.theirs))
-        for note in notes[:_MAX_REPORTED_CONFLICTS]
-    ]
-    if len(notes) > len(pairs):
-        pairs.append("…")
-    if pairs:
-        yield guide.say("message.both_wordings", notes=tuple(pairs))
+    for key, wordings in (
+        ("both_wordings", [each for each in notes if each.mine and each.theirs]),
+        ("stays_as_changed_here", [each for each in notes if not each.theirs]),
+        ("stays_as_changed_elsewhere", [each for each in notes if not each.mine]),
+    ):
+        quoted = [
+            " / ".join(
+                f"“{truncate(text, _MAX_NOTE_CELLS)}”" for text in (note.mine, note.theirs) if text
+            )
+            for note in wordings[:_MAX_REPORTED_CONFLICTS]
+        ]
+        if len(wordings) > len(quoted):
+            quoted.append("…")
+        if quoted:
+            yield guide.say(f"message.{key}", notes=tuple(quoted))
