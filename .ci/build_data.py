@@ -38,7 +38,7 @@ class DataFiles(BuildHookInterface):  # type: ignore[type-arg]
         """Write the manual pages; return where each goes below the installation's prefix."""
         sys.dont_write_bytecode = True
         sys.path.insert(0, self.root)
-        from bmc_tui.cli.manpage import page  # noqa: PLC0415 - on the path only now
+        from bmc_tui.cli.help.manpage import page  # noqa: PLC0415 - on the path only now
         from bmc_tui.guide import languages, load  # noqa: PLC0415
 
         destinations = {}

@@ -217,6 +217,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     "config": (_JSON_FLAG, Argument("--path", "path")),
     "completion": (Argument("shell", "shell", "name", _shells),),
     "man": (),
+    "help": (Argument("topic", "topic", "topic", nargs="?", completer="topic"),),
 }
 """The arguments of each command, without the common options, in the order of the help.
 

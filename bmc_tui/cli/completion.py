@@ -261,6 +261,18 @@ def _findings(request: _Request) -> Iterator[Candidate]:
         yield str(number) if request.prefix.isdecimal() else group.rule, f"{number} {what}"
 
 
+def _topics(request: _Request) -> Iterator[Candidate]:
+    """Yield the commands, and the topics of the manual that have another name."""
+    from bmc_tui.cli.arguments import COMMAND_NAMES
+    from bmc_tui.manual import TOPICS, read_topic
+
+    for name in COMMAND_NAMES:
+        yield name, request.guide.say(f"cli.short.{name}")
+    for name in TOPICS:
+        if name not in COMMAND_NAMES:
+            yield name, read_topic(name, request.guide.language)[0]
+
+
 COMPLETERS: Mapping[str, Callable[[_Request], Iterable[Candidate]]] = {
     "canvas": _canvases,
     "canvas_or_file": _canvases_and_files,
@@ -272,6 +284,7 @@ COMPLETERS: Mapping[str, Callable[[_Request], Iterable[Candidate]]] = {
     "finding": _findings,
     "file": _files,
     "format": _formats,
+    "topic": _topics,
 }
 """The completers by the name that `Argument.completer` gives."""
 

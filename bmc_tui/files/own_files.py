@@ -12,8 +12,8 @@ from bmc_tui.files.locations import state_folder, versions_file
 
 _BESIDE = re.compile(r"(?:\.(?:bak|lock|locked|undo|(?:damaged|backup)-.*))?", re.DOTALL)
 """What follows the name of the data file, or of the one with the versions, in the names of the
-files beside it; see the table in README.md. The name with a dot before it belongs to journals and
-temporary files, whatever follows."""
+files beside it; see the manual's topic `data`. The name with a dot before it belongs to journals
+and temporary files, whatever follows."""
 
 _DRAFT = re.compile(r"\.?edit-[0-9a-f]{8}\b.*", re.DOTALL)
 """The name of a draft of the user's own editor, or of the folder around it."""

@@ -38,8 +38,8 @@ RETRY_AFTER_S = 3.0
 
 ARCHIVE_WITHIN_S = 9.0
 """Seconds after a change within which the undo steps are archived, also while changes go on: with
-the write, it is within the ten seconds that README states. A flush archives them too. Saves do not:
-a kill that loses undo steps loses no note."""
+the write, it is within the ten seconds that the manual states. A flush archives them too. Saves do
+not: a kill that loses undo steps loses no note."""
 
 
 class Session:

@@ -170,9 +170,15 @@ def _completion() -> Command:
 
 
 def _man() -> Command:
-    from bmc_tui.cli.manpage import man_command
+    from bmc_tui.cli.help.manpage import man_command
 
     return man_command
+
+
+def _help() -> Command:
+    from bmc_tui.cli.help.topics import help_command
+
+    return help_command
 
 
 COMMANDS: Mapping[str, Callable[[], Command]] = {
@@ -203,6 +209,7 @@ COMMANDS: Mapping[str, Callable[[], Command]] = {
     "config": _config,
     "completion": _completion,
     "man": _man,
+    "help": _help,
 }
 """The function that imports each command; `open`, which runs the app, is not among them."""
 

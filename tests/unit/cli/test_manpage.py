@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bmc_tui.cli.arguments import ARGUMENTS, COMMAND_NAMES
-from bmc_tui.cli.manpage import _text_line
+from bmc_tui.cli.help.manpage import _text_line
 from bmc_tui.guide import languages
 
 

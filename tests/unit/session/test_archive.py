@@ -25,7 +25,7 @@ from tests.unit.session.clock import run
 EMPTY = Canvas("Cart")
 
 PROMISED_S = 10.0
-"""Seconds whose undo steps a kill costs at most, as README states."""
+"""Seconds whose undo steps a kill costs at most, as the manual states."""
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from bmc_tui.cli.reviews.table import COLUMNS
 from bmc_tui.formats import FORMATS
 from bmc_tui.guide import load
+from bmc_tui.manual import topic_text
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
@@ -272,8 +273,8 @@ def test_the_columns_are_in_the_help_and_the_manual_in_both_languages(bmc: Bmc) 
         help_ = " ".join(bmc("review", "--help", "--lang", language).out.split())
         assert ", ".join(COLUMNS) in help_
         assert "balance_year" in bmc("man", "--lang", language).out
-    readme = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
-    assert [column for column in COLUMNS if f"`{column}`" not in readme] == []
+    topic = topic_text("commands", "en")
+    assert [column for column in COLUMNS if f"`{column}`" not in topic] == []
 
 
 def test_findings_are_put_away_in_one_canvas_at_a_time(bmc: Bmc, shelf: Shelf) -> None:

@@ -15,6 +15,7 @@ from bmc_tui import guide, ui
 from bmc_tui.config import Config, Settings, load
 from bmc_tui.guide import languages
 from bmc_tui.guide import load as load_guide
+from bmc_tui.manual import topic_text
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.key_names import long_name, parse_key, short_name
 from bmc_tui.ui.keys.keymap import KEY_CONTEXTS, validate_keys
@@ -207,10 +208,10 @@ def test_an_invalid_key_is_reported_with_its_line_and_the_others_are_accepted(
     assert config.settings.keys == {"canvas.title": ("f7",), "versions.copy": ("f8",)}
 
 
-def test_the_example_in_the_readme_has_every_setting_and_nothing_wrong(tmp_path: Path) -> None:
-    readme = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
+def test_the_example_in_the_manual_has_every_setting_and_nothing_wrong(tmp_path: Path) -> None:
+    topic = topic_text("settings", "en")
     file = tmp_path / "config.toml"
-    file.write_text(readme.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    file.write_text(topic.split("```toml\n")[1].split("```")[0], encoding="utf-8")
     config = validate_keys(load({"BMC_CONFIG": str(file)}))
     assert problem_messages(config) == []
     assert config.configured == {field.name for field in fields(Settings)}

@@ -1,15 +1,12 @@
-"""The README's table of formats says what each keeps: held against what each does."""
-
-from pathlib import Path
+"""The manual's table of formats says what each keeps: held against what each does."""
 
 import pytest
 
 from bmc_tui.formats import FORMATS, Format
 from bmc_tui.guide import load
+from bmc_tui.manual import topic_text
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Canvas, Particulars
-
-README = Path(__file__).parents[3] / "README.md"
 
 PHASE, QUESTION = Section("awareness"), Section("channels.direct")
 CANVAS = (
@@ -23,10 +20,9 @@ CANVAS = (
 
 def rows() -> dict[str, dict[str, str]]:
     """Return the table: for each format what its columns say."""
-    section = README.read_text(encoding="utf-8").split("## Formats\n")[1].split("\n## ")[0]
     table = [
         [cell.strip().strip("`") for cell in line.strip("|").split("|")]
-        for line in section.splitlines()
+        for line in topic_text("formats", "en").splitlines()
         if line.startswith("|")
     ]
     heading, _, *lines = table

@@ -1,4 +1,4 @@
-"""The manual page: the help of every command as one page for `man`.
+"""The manual page: the help of every command and the topics of the manual, as one page for `man`.
 
 It uses the macros of man(7) and only ASCII: other characters are written as their Unicode names,
 which groff and mandoc both understand.
@@ -11,6 +11,15 @@ from bmc_tui import __version__
 from bmc_tui.cli.arguments import ARGUMENTS, COMMAND_NAMES, COMMON_OPTIONS, Argument
 from bmc_tui.cli.parsers import usage_line
 from bmc_tui.guide import Guide
+from bmc_tui.manual import TOPICS, read_topic
+from bmc_tui.manual.markup import (
+    TopicBlock,
+    TopicCode,
+    TopicHeading,
+    TopicParagraph,
+    TopicTable,
+    TopicText,
+)
 from bmc_tui.store import Shelf
 
 _ROFF_ESCAPES = {
@@ -64,6 +73,11 @@ def _lines(guide: Guide) -> Iterator[str]:
     yield from _section("status", guide)
     for code in _EXIT_CODES:
         yield from (".TP", rf"\fB{code}\fR", _text_line(say(f"manual.code.{code}")))
+    for name in TOPICS:
+        title, blocks = read_topic(name, guide.language)
+        yield f".SH {_escape(title)}"
+        for block in blocks:
+            yield from _block(block)
 
 
 def _section(name: str, guide: Guide) -> Iterator[str]:
@@ -97,6 +111,29 @@ def _argument(argument: Argument, guide: Guide) -> Iterator[str]:
         value = value or "|".join(choices)
         name = rf"\fB{_escape(names)}\fR" + (rf" \fI{_escape(value)}\fR" if value else "")
     yield from (".TP", name, _text_line(guide.say(f"cli.help.{argument.help_key}", names=choices)))
+
+
+def _block(block: TopicBlock) -> Iterator[str]:
+    """Yield a block of a topic."""
+    match block:
+        case TopicHeading(text):
+            yield f".SS {_escape(text)}"
+        case TopicCode(lines):
+            yield from (".PP", ".EX", *map(_text_line, lines), ".EE")
+        case TopicParagraph(spans, is_item):
+            yield r".IP \[bu] 2" if is_item else ".PP"
+            yield _styled(spans)
+        case TopicTable():
+            for name, spans in block.pairs():
+                yield from (".TP", _styled(name), _styled(spans))
+
+
+def _styled(spans: TopicText) -> str:
+    """Return a line of text with code and bold words in bold."""
+    line = "".join(
+        rf"\fB{_escape(span.text)}\fR" if span.style else _escape(span.text) for span in spans
+    )
+    return rf"\&{line}"
 
 
 def _text_line(text: str) -> str:
