@@ -200,7 +200,6 @@ def program_help(guide: Guide) -> str:
         "",
         say("cli.examples"),
         *(f"  {line}" for line in say("cli.example.bmc").splitlines()),
-        "",
         say("cli.more_help", languages="|".join(languages())),
     )
     return "\n".join(lines) + "\n"
