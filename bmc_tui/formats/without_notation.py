@@ -2,24 +2,26 @@
 
 `@students` becomes `(for students)` where it stands behind what a note says, and `students` where
 it is a word of its sentence. In the note that stands for that segment it is left out, and so are
-the `#words` of the vocabulary and the signs of evidence. All else stays as it was typed: amounts,
-and an `@` or `#` that is none of ours, such as an account.
+the `#words` of the vocabulary and the signs of evidence. A segment whose note is gone is one still.
+All else stays as it was typed: amounts, and an `@` or `#` that is none of ours, such as an account.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from bmc_tui.guide import Guide
 from bmc_tui.guide.aliases import is_open_end
 from bmc_tui.guide.catalog import recognized_words
 from bmc_tui.guide.lexicon import lexicon, segments_of
 from bmc_tui.guide.vocabulary import meaning
-from bmc_tui.model.blocks import BLOCKS, PLACES
-from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, Block
+from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.coverage import section_said
-from bmc_tui.model.segments import Segment, Segments
+from bmc_tui.model.segments import Segment, Segments, normalize_handle
 from bmc_tui.model.tokens import Mark, Token, tokens
 
 _GONE = "\ufdd0"
@@ -36,6 +38,11 @@ _AROUND_GONE = re.compile(
 )
 """What was left out, with what would dangle without it."""
 
+
+_BLOCKS_FOR_SEGMENTS = frozenset(
+    {Block.VALUE_PROPOSITIONS, Block.CUSTOMER_RELATIONSHIPS, Block.REVENUE_STREAMS}
+)
+"""The blocks where an `@name` is a segment, and hardly an account or a place."""
 
 _MAX_TOKEN = 100
 """Characters in which a token that is glued to another one is looked for."""
@@ -59,12 +66,12 @@ def without_notation(canvas: Canvas, guide: Guide, *, has_parked: bool = False) 
         has_parked: Whether the result has the parked notes. They are what the user did not want in
             the canvas, so it has them only where they themselves are copied.
     """
-    segments = segments_of(canvas)
+    segments = _Names(segments_of(canvas), _gone_segments(canvas, guide))
     clean_canvas = replace(canvas, parked=(), source=canvas)
     for place in PLACES if has_parked else BLOCKS:
         notes = []
         for spot, note in canvas.spots(place):
-            own = segments.listed_at(spot)
+            own = segments.known.listed_at(spot)
             notes.append(
                 Note(_clean(note.text, own, segments, guide), section_said(place, note, lexicon()))
             )
@@ -72,7 +79,50 @@ def without_notation(canvas: Canvas, guide: Guide, *, has_parked: bool = False) 
     return clean_canvas
 
 
-def _clean(text: str, own: Collection[Segment], segments: Segments, guide: Guide) -> str:
+class _Names(NamedTuple):
+    """The segments that notes mention."""
+
+    known: Segments
+    gone: Mapping[str, Segment]
+    """Those without a note, by their normalized handle."""
+
+    def find(self, handle: str) -> Segment | None:
+        """Return the segment with a handle in any spelling, or None."""
+        return self.known.find(handle) or self.gone.get(normalize_handle(handle))
+
+
+def _gone_segments(canvas: Canvas, guide: Guide) -> Mapping[str, Segment]:
+    """Return the segments whose notes are gone: names that several notes mention, or one says.
+
+    A name behind a word such as `on` is an account, and so may be one in a single note of a block
+    that is not about segments.
+
+    Args:
+        canvas: The canvas.
+        guide: The language of `for`.
+    """
+    segments, word_for = segments_of(canvas), guide.say("clean.for", names="").strip()
+    names, counts, accounts = dict[str, str](), Counter[str](), set[str]()
+    for place, note in canvas:
+        for name in segments.unknown_in(note.text):
+            handle = normalize_handle(name)
+            names.setdefault(handle, name)
+            counts[handle] += 1 + (place in _BLOCKS_FOR_SEGMENTS)
+        for token in tokens(note.text):
+            before = note.text[max(0, token.start - _SHOWN_CHARACTERS) : token.start].rstrip()
+            last = before.casefold().rpartition(" ")[2]
+            is_behind = last in recognized_words("sentences.behind_names")
+            if (is_open_end(before) or is_behind) and last != word_for:
+                accounts.add(normalize_handle(token.name))
+    spot = Spot(Block.CUSTOMER_SEGMENTS, GENERAL, 0)
+    return {
+        handle: Segment(names[handle], "", len(segments), spot, is_explicit=True)
+        for handle, count in counts.items()
+        if count > 1 and handle not in accounts
+    }
+
+
+def _clean(text: str, own: Collection[Segment], segments: _Names, guide: Guide) -> str:
     """Return the text of a note without notation.
 
     Args:
@@ -112,7 +162,7 @@ def _clean(text: str, own: Collection[Segment], segments: Segments, guide: Guide
     return _capitalized(cleaned) if ours[0][0].start == 0 else cleaned
 
 
-def _ours(text: str, segments: Segments) -> Iterator[tuple[Token, Segment | None]]:
+def _ours(text: str, segments: _Names) -> Iterator[tuple[Token, Segment | None]]:
     """Yield the tokens of a note that are ours, each with its segment if it mentions one.
 
     A token that is glued to one of ours, as in `#fixed#variable`, is meant as one too.
@@ -143,7 +193,7 @@ def _behind_gone(output: str) -> str:
     return " " if output.endswith(_GONE) else ""
 
 
-def _segment(token: Token, segments: Segments) -> Segment | None:
+def _segment(token: Token, segments: _Names) -> Segment | None:
     """Return the segment that a token mentions; None if it is another token."""
     return segments.find(token.name) if token.mark is Mark.SEGMENT else None
 

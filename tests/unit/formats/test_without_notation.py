@@ -100,6 +100,24 @@ def test_an_abbreviation_keeps_its_capitals() -> None:
     assert texts == ["SME: by phone", "Flyer (for SME)"]
 
 
+def test_a_segment_whose_note_is_gone_is_its_name_in_words() -> None:
+    canvas = (
+        SEGMENTS.add(Block.VALUE_PROPOSITIONS, "Tea @night-owls @staff", "Cake for @guests")
+        .add(Block.CHANNELS, "Flyer @neighbours", "Instagram @campuscoffee")
+        .add(Block.KEY_ACTIVITIES, "Tours @neighbours", "Post on @cart", "Reply @cart")
+    )
+    texts = [note.text for _, note in without_notation(canvas, load("en"))][4:]
+    assert sorted(texts) == [
+        "Cake for guests",
+        "Flyer (for neighbours)",
+        "Instagram @campuscoffee",
+        "Post on @cart",
+        "Reply @cart",
+        "Tea (for night owls and staff)",
+        "Tours (for neighbours)",
+    ]
+
+
 def test_a_segment_is_not_for_itself() -> None:
     clean = without_notation(SEGMENTS, load("en"))
     assert clean.texts(Block.CUSTOMER_SEGMENTS, Section("")) == (
