@@ -15,6 +15,7 @@ from bmc_tui.ui.terminal import is_thin
 from bmc_tui.ui.terminal.charset import substitutions
 from bmc_tui.ui.terminal.first_frame import MIN_FRAME_SIZE, FirstFrame, frame_text, sgr_by_role
 from bmc_tui.ui.terminal.shutdown import ShutdownGuard
+from bmc_tui.ui.terminal.size import drop_stale_size, terminal_size
 
 _SWITCH_INTERVAL_S = 0.0005
 """Time a thread runs before it yields. Saving a large file takes some tens of milliseconds in a
@@ -46,8 +47,9 @@ def launch(context: AppContext, canvas_id: str | None) -> int:
     if sys.platform == "win32":
         return _run(context, stored)
     with ShutdownGuard(sys.stdin.fileno()) as guard:
-        columns, rows = os.get_terminal_size(sys.stderr.fileno())
         environ = context.environ
+        columns, rows = terminal_size(sys.stderr.fileno(), environ)
+        drop_stale_size(sys.stderr.fileno(), os.environ)
         canvas = stored.canvas if stored else Canvas()
         min_columns, min_rows = MIN_FRAME_SIZE
         if not is_thin(environ) or columns < min_columns or rows < min_rows + bool(canvas.parked):

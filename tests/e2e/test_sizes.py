@@ -90,3 +90,15 @@ def test_a_change_of_size_while_the_last_one_is_read_is_not_missed(tmp_path: Pat
         terminal.resize(100, 30)
         terminal.wait_for(lambda rows: len(rows[1]) == 100)
         assert len(terminal.settle()[1]) == 100
+
+
+def test_the_size_is_the_terminals_own_and_not_that_of_the_environment(tmp_path: Path) -> None:
+    stale = {"COLUMNS": "60", "LINES": "20"}
+    with Terminal([BMC, "--file", "c.json"], tmp_path, env=stale) as terminal:
+        terminal.wait_for(lambda rows: len(rows[1]) == 80 and rows[22].startswith("└"))
+        terminal.resize(100, 30)
+        terminal.wait_for(lambda rows: len(rows[1]) == 100 and rows[28].startswith("└"))
+        terminal.keys("r")
+        terminal.wait_for("Review")
+        terminal.keys("escape", "a", *"One", "enter")
+        terminal.wait_for(lambda rows: has_note(rows, "One"))

@@ -37,6 +37,7 @@ from bmc_tui.ui.terminal.input import (
 from bmc_tui.ui.terminal.key_sequences import KeyDecoder, is_report
 from bmc_tui.ui.terminal.modified_keys import AltKey
 from bmc_tui.ui.terminal.output import ThinOutput
+from bmc_tui.ui.terminal.size import terminal_size
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.terminal.writer import RESTORE, TerminalWriter
 
@@ -123,7 +124,7 @@ class ThinDriver(LinuxDriver):
         self._event_loop = asyncio.get_running_loop()
         self._logs_keys = debug
         self._first_frame = self.options.first_frame
-        self._output = ThinOutput(*super()._get_terminal_size())
+        self._output = ThinOutput(*self._read_size())
         self._writer: TerminalWriter | None = None
         """Writes to the terminal; a new one starts each time the terminal is taken."""
         self._output_lock = Lock()
@@ -171,9 +172,14 @@ class ThinDriver(LinuxDriver):
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return the terminal's size; Textual asks whenever that changes."""
-        size = super()._get_terminal_size()
+        size = self._read_size()
         self._new_sizes.append(size)
         return size
+
+    @staticmethod
+    def _read_size() -> tuple[int, int]:
+        """Return the size of the terminal that is written to."""
+        return terminal_size((sys.__stderr__ or sys.stderr).fileno(), os.environ)
 
     def send_message(self, message: Message) -> None:
         """Post a message to the app from any thread, without a task for each as Textual has."""
