@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from bmc_tui.cli.overview import COMMAND_GROUPS
 from bmc_tui.guide import Guide, languages
 
 
@@ -219,8 +220,8 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     "man": (),
     "help": (Argument("topic", "topic", "topic", nargs="?", completer="topic"),),
 }
-"""The arguments of each command, without the common options, in the order of the help.
+"""The arguments of each command, without the common options.
 
 `open` is what `bmc` without a command does."""
 
-COMMAND_NAMES = tuple(ARGUMENTS)
+COMMAND_NAMES = tuple(name for names in COMMAND_GROUPS.values() for name in names)

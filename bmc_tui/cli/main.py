@@ -3,15 +3,15 @@
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, NoReturn
 
 from bmc_tui import __version__
 
+TYPE_CHECKING = False  # importing `typing` takes longer than all else that `--version` does
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
+    from typing import NoReturn
 
     from bmc_tui.config import Config
     from bmc_tui.guide import Guide
@@ -21,21 +21,41 @@ _OK, _FAILED, _USAGE, _INTERRUPTED, _BROKEN_PIPE = 0, 1, 2, 130, 141
 """Exit codes. The last two are those of a shell for a program that SIGINT or SIGPIPE ended."""
 
 
-def program() -> NoReturn:
+def program() -> "NoReturn":
     """Run the program and end the process; the entry point of the scripts `bmc` and `bmc-tui`."""
     _use_utf8()
     gc.disable()  # a command makes little garbage; the app enables it again
-    if sys.argv[1:] == ["--version"] and "_ARGCOMPLETE" not in os.environ:
-        with suppress(OSError):  # `main` reports why
-            os.write(1, f"bmc {__version__}\n".encode())
-            os._exit(_OK)
+    if len(sys.argv) == 2 and "_ARGCOMPLETE" not in os.environ:  # noqa: PLR2004 - one argument
+        _print_quickly(sys.argv[1])
     code = main()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # it was closed before the program started
-            with suppress(OSError):
+            try:
                 stream.flush()
+            except OSError:
+                continue
     # Everything is written by now: tearing down the interpreter would only cost time.
     os._exit(code)
+
+
+def _print_quickly(argument: str) -> None:
+    """Print the version or the help and end the process, with next to nothing imported.
+
+    Where that can't be done, as with a language in the settings, it returns and `main` does it.
+    """
+    text = ""
+    try:
+        if argument in ("-V", "--version"):
+            text = f"bmc {__version__}\n"
+        elif argument in ("-h", "--help") and not _is_limited(sys.stdout):
+            from bmc_tui.cli.overview import quick_overview
+
+            text = quick_overview(os.environ)
+        if text:
+            os.write(1, text.encode())
+            os._exit(_OK)
+    except OSError:  # `main` reports why
+        return
 
 
 def _use_utf8() -> None:
@@ -56,7 +76,7 @@ def _is_limited(stream: object) -> bool:
     return encoding.lower() != "utf-8" and "PYTHONIOENCODING" not in os.environ
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: "Sequence[str] | None" = None) -> int:
     """Run the program.
 
     Args:
@@ -117,11 +137,12 @@ def _run(arguments: list[str], guide: "Guide", config: "Config") -> int:
     """Run the command and return the exit code."""
     from bmc_tui.cli.arguments import COMMAND_NAMES
     from bmc_tui.cli.output import write_output
-    from bmc_tui.cli.parsers import build_parser, program_help, unknown_command_error
+    from bmc_tui.cli.overview import overview
+    from bmc_tui.cli.parsers import build_parser, unknown_command_error
 
     index = _command_index(arguments)
     if index is None and {"-h", "--help"} & set(arguments):
-        write_output(program_help(guide))
+        write_output(overview(guide.say))
         return _OK
     command = "open" if index is None else arguments.pop(index)
     if command not in COMMAND_NAMES:
@@ -165,6 +186,8 @@ def _open_app(name: str | None, guide: "Guide", shelf: "Shelf", config: "Config"
         shelf: The canvases.
         config: The settings.
     """
+    from contextlib import suppress
+
     from bmc_tui.cli.draft_report import recover_drafts
     from bmc_tui.cli.errors import UsageError
     from bmc_tui.cli.journal_report import recover_canvases
@@ -210,7 +233,7 @@ def _open_app(name: str | None, guide: "Guide", shelf: "Shelf", config: "Config"
         return _open_app(name, guide, shelf, config)
 
 
-def _language(arguments: Sequence[str], config: "Config") -> str:
+def _language(arguments: "Sequence[str]", config: "Config") -> str:
     """Return the language of `--lang`, else of the settings, else of the environment.
 
     It is needed before there is a parser, whose help is in that language.
@@ -224,7 +247,7 @@ def _language(arguments: Sequence[str], config: "Config") -> str:
     )
 
 
-def _command_index(arguments: Sequence[str]) -> int | None:
+def _command_index(arguments: "Sequence[str]") -> int | None:
     """Return the index of the command's name, which the common options may precede."""
     previous = ""
     for index, argument in enumerate(arguments):

@@ -1,7 +1,6 @@
 """The argparse parsers of the commands, and their help and errors in the user's language."""
 
 import argparse
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn
@@ -9,7 +8,9 @@ from typing import Any, NoReturn
 from bmc_tui import __version__
 from bmc_tui.cli.arguments import ARGUMENTS, COMMAND_NAMES, COMMON_OPTIONS, Argument
 from bmc_tui.cli.errors import ParseError
-from bmc_tui.guide import Guide, languages
+from bmc_tui.cli.overview import terminal_columns, usage
+from bmc_tui.cli.suggestions import meant
+from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 
 ARGPARSE_ERRORS = {
@@ -28,8 +29,12 @@ _ARGUMENT_PREFIX = "argument "
 _PLACEHOLDER = r"%(?:\((\w+)\))?[rs]"
 """The pattern of a placeholder in a template, with its name if it has one."""
 
-_FLAGS_OF_ALL = ("-h", "--help", "--version")
+_VERSION_OPTIONS = ("-V", "--version")
+_FLAGS_OF_ALL = ("-h", "--help", *_VERSION_OPTIONS)
 """The options of every command that only print something."""
+
+_UNRECOGNIZED = next(iter(ARGPARSE_ERRORS)).removesuffix("%s")
+"""How argparse begins an error about arguments that the command does not take."""
 
 _TITLE_OPTIONS = {
     "new": ("--example",),
@@ -40,12 +45,6 @@ _TITLE_OPTIONS = {
 _LITERAL = "\0"
 """The prefix of the arguments after `--`, so that argparse does not read them as options. No
 argument of a process can contain this character."""
-
-_NAME_CELLS, _COLUMN_CELLS = 11, 38
-"""The widths, in cells, of a command's name and of a column in the program help."""
-
-_MIN_TWO_COLUMN_CELLS = 78
-"""The least width of the terminal, in cells, for a program help with two columns."""
 
 _MIN_TEXT_CELLS = 11
 """The least width of a paragraph of help, which is argparse's own."""
@@ -142,10 +141,22 @@ class Parser(argparse.ArgumentParser):
         Raises:
             ParseError: Always.
         """
-        translated = _translate_error(message, self.guide)
-        hint = _dash_hint(self.command, self._parsed, self.guide) if self.command else ""
-        lines = (self.format_usage().rstrip(), f"{self.prog}: {translated}", hint)
+        error, hint = f"{self.prog}: {_translate_error(message, self.guide)}", ""
+        if option := self._meant_option(message):
+            error = f"{error}. {self.guide.say('cli.did_you_mean', name=option)}"
+        elif self.command:
+            hint = _dash_hint(self.command, self._parsed, self.guide)
+        lines = (self.format_usage().rstrip(), error, hint)
         raise ParseError(*filter(None, lines))
+
+    def _meant_option(self, message: str) -> str:
+        """Return the option that the first unknown one is a slip of; "" if it is of none."""
+        if not message.startswith(_UNRECOGNIZED):
+            return ""
+        options = [option for option in self._option_string_actions if option.startswith("--")]
+        words = message.removeprefix(_UNRECOGNIZED).split()
+        unknown = next((word for word in words if word.startswith("--")), "")
+        return meant(unknown.partition("=")[0], options) if unknown else ""
 
 
 def build_parser(command: str, guide: Guide, arguments: Sequence[str] = ()) -> Parser:
@@ -184,31 +195,14 @@ def build_completion_parser(guide: Guide, on_argument: ArgumentCallback) -> Pars
     return root
 
 
-def program_help(guide: Guide) -> str:
-    """Return the help of `bmc --help`, which fits on one screen of 80x24."""
-    say = guide.say
-    cells = [f"{name:<{_NAME_CELLS}}{say(f'cli.short.{name}')}" for name in COMMAND_NAMES]
-    if terminal_columns() >= _MIN_TWO_COLUMN_CELLS:
-        half = (len(cells) + 1) // 2
-        pairs = zip(cells[:half], [*cells[half:], ""][:half], strict=True)
-        cells = [f"{left:<{_COLUMN_CELLS}} {right}".rstrip() for left, right in pairs]
-    lines = (
-        _program_usage(guide),
-        say("cli.about.bmc"),
-        "",
-        *(f"  {cell}" for cell in cells),
-        "",
-        say("cli.examples"),
-        *(f"  {line}" for line in say("cli.example.bmc").splitlines()),
-        say("cli.more_help", languages="|".join(languages())),
-    )
-    return "\n".join(lines) + "\n"
-
-
 def unknown_command_error(name: str, guide: Guide) -> ParseError:
-    """Return the error for a command that does not exist, with those that do."""
-    message = guide.say("cli.unknown_command", text=name, candidates=", ".join(COMMAND_NAMES))
-    return ParseError(_program_usage(guide), f"bmc: {clean(message)}")
+    """Return the error for a command that does not exist, with the one that was meant, or all."""
+    message = guide.say("cli.unknown_command", text=name)
+    if near := meant(name, COMMAND_NAMES):
+        hint = guide.say("cli.did_you_mean", name=near)
+    else:
+        hint = guide.say("cli.commands", candidates=COMMAND_NAMES)
+    return ParseError(usage(guide.say), f"bmc: {clean(f'{message} {hint}')}")
 
 
 def usage_line(command: str, guide: Guide) -> str:
@@ -227,22 +221,6 @@ def option_value(arguments: Sequence[str], option: str) -> str:
         if name == option:
             value = inline_value if equals else "".join(arguments[index + 1 : index + 2])
     return value
-
-
-def terminal_columns() -> int:
-    """Return the width of the terminal in cells: of `COLUMNS`, else of stdout, else 80."""
-    width = os.environ.get("COLUMNS", "")
-    if not width.isdecimal() or width == "0":
-        try:
-            width = str(os.get_terminal_size(1).columns or 80)
-        except OSError:
-            width = "80"
-    return int(width)
-
-
-def _program_usage(guide: Guide) -> str:
-    """Return the usage of `bmc` itself."""
-    return f"{guide.say('argparse.usage')} bmc [{guide.say('cli.name.command')}] …"
 
 
 def _parser_texts(command: str, guide: Guide) -> dict[str, Any]:
@@ -285,7 +263,9 @@ def _add_common_options(parser: Parser, on_argument: ArgumentCallback | None) ->
         if on_argument:
             on_argument(action, argument)
     help_ = parser.guide.say("cli.help.version")
-    group.add_argument("--version", action="version", version=f"bmc {__version__}", help=help_)
+    group.add_argument(
+        *_VERSION_OPTIONS, action="version", version=f"bmc {__version__}", help=help_
+    )
 
 
 def _add_argument(

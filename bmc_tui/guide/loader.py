@@ -7,12 +7,15 @@ exist, the TOML file is read, so that a user can add a language to an installed 
 
 import json
 from pathlib import Path
-from typing import Any
+
+TYPE_CHECKING = False  # see `bmc_tui.guide`
+if TYPE_CHECKING:
+    from typing import Any
 
 _FOLDER = Path(__file__).parent
 
 
-def read_tables(name: str, folder: Path = _FOLDER) -> dict[str, Any]:
+def read_tables(name: str, folder: Path = _FOLDER) -> "dict[str, Any]":
     """Return the tables of a file of words.
 
     Args:

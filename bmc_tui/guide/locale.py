@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from bmc_tui.guide.catalog import languages
+from bmc_tui.guide.loader import language_codes
 
 
 def language_of(environ: Mapping[str, str]) -> str:
@@ -31,4 +31,4 @@ def language_variable(environ: Mapping[str, str]) -> tuple[str, str]:
     variables = ("LC_ALL", "LC_MESSAGES", "LANG")
     name = next((name for name in variables if environ.get(name)), "")
     code = re.split(r"[^a-z]", environ.get(name, "").lower(), maxsplit=1)[0]
-    return (name, code) if code in languages() else ("", "")
+    return (name, code) if code in language_codes() else ("", "")

@@ -3,8 +3,11 @@
 from argparse import Namespace
 
 from bmc_tui.cli.arguments import COMMAND_NAMES
-from bmc_tui.cli.parsers import build_parser, program_help, terminal_columns
-from bmc_tui.guide import Guide, ReportableError
+from bmc_tui.cli.errors import UsageError
+from bmc_tui.cli.overview import overview, terminal_columns
+from bmc_tui.cli.parsers import build_parser
+from bmc_tui.cli.suggestions import meant
+from bmc_tui.guide import Guide
 from bmc_tui.manual import TOPICS, read_topic
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
@@ -14,15 +17,21 @@ _MAX_COLUMNS = 100
 
 
 def help_command(args: Namespace, guide: Guide, _shelf: Shelf) -> str:
-    """Return the help of a command and the topic of that name, whichever there are."""
+    """Return the help of a command and the topic of that name, whichever there are.
+
+    Raises:
+        UsageError: There is neither.
+    """
     if not args.topic:
-        return f"{program_help(guide)}\n{topic_list(guide)}"
+        return f"{overview(guide.say)}\n{topic_list(guide)}"
     name = args.topic.casefold()
     help_ = [build_parser(name, guide).format_help()] if name in COMMAND_NAMES else []
     text = [topic(name, guide)] if name in TOPICS else []
     if help_ or text:
         return "\n".join(help_ + text)
-    raise ReportableError("cli.unknown_topic", text=clean(args.topic), topics=", ".join(TOPICS))
+    near = meant(name, (*COMMAND_NAMES, *TOPICS))
+    key = "cli.near_topic" if near else "cli.unknown_topic"
+    raise UsageError(key, text=clean(args.topic), name=near, topics=TOPICS)
 
 
 def topic(name: str, guide: Guide) -> str:

@@ -12,8 +12,8 @@ def test_help_shows_a_command_a_topic_both_or_what_there_is(bmc: Bmc) -> None:
     assert both.startswith("usage: bmc import")
     assert "\nImport and paste\n" in both
     all_ = bmc("help").out
-    assert [name for name in (*COMMAND_NAMES, *TOPICS) if f"  {name} " not in all_] == []
+    assert [name for name in (*COMMAND_NAMES, *TOPICS) if f" {name} " not in all_] == []
     code, out, err = bmc("help", "money\x1b[2J")
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert "no command or topic “money" in err
     assert "\x1b" not in err

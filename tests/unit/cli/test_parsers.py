@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from bmc_tui.cli.arguments import COMMAND_NAMES
+from bmc_tui.cli.arguments import ARGUMENTS, COMMAND_NAMES
 from tests.unit.cli.invoke import Bmc, exported_lines
 
 ENGLISH_OF_ARGPARSE = re.compile(
@@ -44,10 +44,14 @@ def test_common_options_stand_before_or_after_the_command(bmc: Bmc, tmp_path: Pa
 def test_help_names_every_command_and_option(bmc: Bmc, language: str) -> None:
     overview = bmc("--help", "--lang", language)
     assert overview.code == 0
-    assert all(re.search(f"^  (.* )?{name} ", overview.out, re.MULTILINE) for name in COMMAND_NAMES)
+    assert bmc("--lang", language, "-h") == overview
+    assert bmc("help", "--lang", language).out.startswith(overview.out)
+    assert set(COMMAND_NAMES) == ARGUMENTS.keys()
+    assert all(re.search(f"^(.* )?{name} ", overview.out, re.MULTILINE) for name in COMMAND_NAMES)
     for name in COMMAND_NAMES:
         help_ = bmc(name, "-h", "--lang", language)
         assert help_.code == 0
+        assert bmc("help", name, "--lang", language).out.startswith(help_.out)
         assert f" bmc {name} " in help_.out
         examples = help_.out.split("examples:\n" if language == "en" else "voorbeelden:\n")[1]
         assert all(line.startswith("  ") and "bmc " in line for line in examples.splitlines())
@@ -64,7 +68,7 @@ def test_help_fits_on_one_screen_and_shows_examples(
     lines = bmc("--help", "--lang", language).out.splitlines()
     assert len(lines) < 24  # the shell's prompt comes beneath it
     assert max(map(cell_len, lines)) <= 80
-    assert "  bmc export -o plan.md" in lines
+    assert "; bmc export -o plan.md" in lines[-2]
     monkeypatch.setenv("COLUMNS", "40")
     narrow = bmc("--help", "--lang", language).out.splitlines()
     assert all(any(line.startswith(f"  {name} ") for line in narrow) for name in COMMAND_NAMES)
@@ -74,10 +78,15 @@ def test_help_fits_on_one_screen_and_shows_examples(
     ("command", "english", "dutch"),
     [
         (["nothing"], "no command “nothing”", "geen opdracht “nothing”"),
+        (["exprot"], "“exprot”. Did you mean export?", "“exprot”. Bedoel je export?"),
         (["add"], "missing: BLOCK[/SECTION]\n", "ontbreekt: BLOK[/ONDERDEEL]\n"),
         (["new"], "missing: TITLE", "ontbreekt: TITEL"),
-        (["list", "--nothing"], "mean nothing here: --nothing", "betekenen hier niets: --nothing"),
-        (["show", "a", "b"], "mean nothing here: b", "betekenen hier niets: b"),
+        (
+            ["list", "--nothing"],
+            "unexpected arguments: --nothing",
+            "onverwachte argumenten: --nothing",
+        ),
+        (["show", "a", "b"], "unexpected arguments: b", "onverwachte argumenten: b"),
         (["list", "--file"], "--file: a value is missing", "--file: er ontbreekt een waarde"),
         (["list", "--json=1"], "--json: it takes no value", "--json: hier hoort geen waarde"),
         (
@@ -85,7 +94,7 @@ def test_help_fits_on_one_screen_and_shows_examples(
             "'x' is not possible here; choose",
             "kies uit 'markdown'",
         ),
-        (["list", "--js"], "mean nothing here: --js", "betekenen hier niets: --js"),
+        (["list", "--js"], "--js. Did you mean --json?", "--js. Bedoel je --json?"),
     ],
 )
 def test_a_command_that_is_not_understood_ends_with_2_in_the_users_language(
