@@ -111,8 +111,11 @@ def describe_step(screen: "CanvasScreen", old: Canvas, new: Canvas, key: str) ->
     found = few_changes(old, new, _MAX_NAMED_NOTES) if is_rest_equal else ()
     if found and (report := _describe_notes(found, key, guide, width)):
         return report
-    what = describe_changes(old, new, guide, verbs=True)
-    reports = [guide.say(form, what=what) for form in (key, _short(key))]
+    reports = [
+        guide.say(form, what=describe_changes(old, new, guide, verbs=True, max_cells=cells))
+        for cells in (None, _MAX_TEXT_CELLS, _MIN_TEXT_CELLS)
+        for form in (key, _short(key))
+    ]
     return next((report for report in reports if cell_len(report) <= width), reports[0])
 
 
@@ -165,7 +168,7 @@ def _starts(found: Sequence[Change], guide: Guide, *, is_short: bool) -> list[st
 
 
 def describe_changes(
-    old: Canvas, new: Canvas, guide: Guide, *, verbs: bool = False
+    old: Canvas, new: Canvas, guide: Guide, *, verbs: bool = False, max_cells: int | None = None
 ) -> tuple[str, ...]:
     """Return what differs between two canvases, in a few words: each part of it as a phrase.
 
@@ -176,11 +179,12 @@ def describe_changes(
         new: The canvas after it.
         guide: The language.
         verbs: Whether it says what happened to each part.
+        max_cells: Cells at which a title is truncated; None to name the particulars too.
     """
     changed = extent(old, new)
     parts = []
     if changed.title is not None:
-        title = truncate(changed.title, _MAX_TEXT_CELLS)
+        title = truncate(changed.title, max_cells or _MAX_TEXT_CELLS)
         name = "title" if title else "no_title"
         parts.append(guide.say(f"step.{name}_now" if verbs else f"step.{name}", title=title))
     if changed.blocks:
@@ -192,6 +196,7 @@ def describe_changes(
     if changed.particulars:
         names = tuple(guide.say(f"particulars.{name}") for name in changed.particulars)
         key = "step.particulars_changed" if verbs else "step.particulars"
+        key = "step.some_particulars_changed" if max_cells else key
         parts.append(guide.say(key, names=names))
     return tuple(parts)
 

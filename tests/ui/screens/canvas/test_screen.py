@@ -167,10 +167,8 @@ async def test_the_arrows_go_from_the_title_to_the_particulars(tmp_path: Path) -
         await pilot.press("backspace", "enter")
         await wait_until_saved(pilot)
         await pilot.press("u")
-        assert (
-            "Ongedaan gemaakt: de titel is nu “Campus coffee cart”, "
-            "gegevens (Ontworpen voor, Ontworpen door) gewijzigd."
-        ) in " ".join(screen_text(app).split())
+        message = "Ongedaan: de titel is nu “Campus coffee cart”, gegevens gewijzigd"
+        assert message in screen_rows(app)[-1]
         await pilot.press("U", "t", *" 3", "down", *"ie", "up", "escape")
         assert "Campus coffee cart 2 " in screen_text(app)
         await pilot.press("t", *"X", "up", *"9", "down", "backspace", "enter")
