@@ -125,6 +125,15 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
         Argument("text", "text", "text", nargs="*", default=[]),
         _CANVAS_OPTION,
     ),
+    "remove": (
+        Argument("notes", "note_numbers", "note", nargs="+", completer="note"),
+        _CANVAS_OPTION,
+    ),
+    "move": (
+        Argument("note", "note_number", "note", completer="note"),
+        Argument("place", "place", "place", completer="section"),
+        _CANVAS_OPTION,
+    ),
     "ask": (_CANVAS, Argument("--block", "a_block", "a_block", completer="block")),
     "edit": (
         Argument("block", "edited", "a_block", nargs="?", completer="block"),

@@ -190,6 +190,15 @@ def _sections(request: _Request) -> Iterator[Candidate]:
     yield from _in_first_matching_language(section_names, request)
 
 
+def _notes(request: _Request) -> Iterator[Candidate]:
+    """Yield the notes of the canvas by number."""
+    if id_ := request.canvas_id():
+        canvas = request.shelf.load(id_).canvas
+        for block in canvas.places:
+            for number, note in enumerate(canvas.notes(block), start=1):
+                yield f"{block.number}.{number}", note.text[:_MAX_TITLE_CHARACTERS]
+
+
 def _in_first_matching_language(
     names: Callable[[Guide], Iterable[Candidate]], request: _Request
 ) -> Iterator[Candidate]:
@@ -279,6 +288,7 @@ COMPLETERS: Mapping[str, Callable[[_Request], Iterable[Candidate]]] = {
     "deleted": _deleted_canvases,
     "block": _blocks,
     "section": _sections,
+    "note": _notes,
     "segment": _segments,
     "version": _versions,
     "finding": _findings,

@@ -11,7 +11,7 @@ from bmc_tui.guide.locale import language_of
 
 COMMAND_GROUPS = {
     "canvas": ("open", "list", "new", "use", "rename", "duplicate", "delete", "trash"),
-    "notes": ("add", "edit", "ask", "find"),
+    "notes": ("add", "remove", "move", "edit", "ask", "find"),
     "look": ("show", "review", "diff", "copy"),
     "versions": ("versions", "restore", "undo", "redo"),
     "files": ("export", "import", "merge", "recover"),

@@ -1,7 +1,8 @@
 """A canvas as plain text for a screen reader: block after block, one line per note.
 
 Nothing depends on position, letters or colour: a note's segments and evidence stand behind it in
-words, and an empty block says that it is empty.
+words, and an empty block says that it is empty. Before it is its number in the canvas, such as 3.2,
+by which commands take it.
 """
 
 from collections.abc import Iterator
@@ -69,7 +70,7 @@ def _block_lines(canvas: Canvas, block: Block, guide: Guide, only: Segment | Non
     count = guide.pluralize("count.note", len(notes)) if notes else guide.say("linear.empty")
     yield f"{block.number} {guide.title(block)}: {count}"
     if block is Block.PARKED:
-        yield from (f"- {text}" for _, text in notes)
+        yield from (text for _, text in notes)
         return
     if not notes and not only:
         yield from (guide.section_title(block, question) for question in block.questions)
@@ -81,7 +82,7 @@ def _block_lines(canvas: Canvas, block: Block, guide: Guide, only: Segment | Non
         elif section != GENERAL and (texts or (section in block.phases and not only)):
             title = guide.section_title(block, section).rstrip(":")
             yield title if texts else f"{title}: {guide.say('linear.empty')}"
-        yield from (f"- {text}" for text in texts)
+        yield from texts
     missing = len(unanswered(canvas, block))
     if missing and not only:
         yield guide.say("linear.unanswered", n=missing, all=len(block.questions))
@@ -90,12 +91,13 @@ def _block_lines(canvas: Canvas, block: Block, guide: Guide, only: Segment | Non
 def _notes_in_words(
     canvas: Canvas, block: Block, guide: Guide, only: Segment | None
 ) -> Iterator[tuple[Section, str]]:
-    """Yield the section of each note of a block, with what `note_in_words` returns for it."""
+    """Yield the section of each note of a block, with its number and what `note_in_words` says."""
     ties = block_ties(canvas, block, segments_of(canvas))
-    for spot, note in canvas.spots(block):
+    for number, (spot, note) in enumerate(canvas.spots(block), start=1):
         own_segment = segments_of(canvas).at(spot)
         if only is None or only in ties.at(spot):
-            yield report_section(block, note), note_in_words(note, own_segment, guide)
+            words = note_in_words(note, own_segment, guide)
+            yield report_section(block, note), f"{block.number}.{number} {words}"
 
 
 def note_in_words(note: Note, own_segment: Segment | None, guide: Guide) -> str:

@@ -172,7 +172,7 @@ def test_a_first_review_asks_for_no_kinds_and_says_what_is_in_no_sum(tmp_path: P
     plain = run_bmc(tmp_path, "show", "--plain")
     assert "(segment hardlopers)" in plain
     assert "(segment everyone)" not in plain
-    assert "- ~~Radio £900 a month~~" in plain
+    assert " ~~Radio £900 a month~~" in plain
 
 
 def test_what_is_put_away_is_undone_in_the_review(tmp_path: Path) -> None:

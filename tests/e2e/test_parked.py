@@ -93,7 +93,7 @@ def test_every_command_has_it(tmp_path: Path) -> None:
     run_bmc(tmp_path, "new", "Cart")
     run_bmc(tmp_path, "add", "0", "Ask the baker")
     assert "0 Parked\n · Ask the baker" in run_bmc(tmp_path, "show")
-    assert "0 Parked: 1 note\n- Ask the baker" in run_bmc(tmp_path, "show", "--plain")
+    assert "0 Parked: 1 note\n0.1 Ask the baker" in run_bmc(tmp_path, "show", "--plain")
     assert "Cart: Parked: Ask the baker" in run_bmc(tmp_path, "find", "baker")
     assert run_bmc(tmp_path, "export").endswith("## Parked\n\n- Ask the baker\n")
     dutch = run_bmc(tmp_path, "--lang", "nl", "export", "--format", "report")

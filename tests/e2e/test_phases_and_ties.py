@@ -39,7 +39,7 @@ def test_channels_without_a_phase_are_in_every_overview(tmp_path: Path) -> None:
     assert "Geen van je 2 kanalen staat in een fase." in review
     assert "Niets bereikt" not in review
     plain = run_bmc(tmp_path, "show", "--plain", "--lang", "nl")
-    assert "Nog geen fase\n- Folder" in plain
+    assert "Nog geen fase\n3.1 Folder" in plain
     assert plain.count("Via 1 kanaal dat nog geen fase heeft") == 2
     assert "Niet bereikt" not in plain
     report = run_bmc(tmp_path, "export", "--format", "report", "--lang", "nl")

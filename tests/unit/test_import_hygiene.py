@@ -75,6 +75,8 @@ ALLOWED: Mapping[str, Collection[str]] = {
     "new T": WRITE | {"bmc_tui.examples"},
     "new --example coffee-cart": WRITE | MARKDOWN_READER | {"bmc_tui.examples"},
     "add 1 x": CHANGE,
+    "remove 1.1": CHANGE,
+    "move 1.1 2": CHANGE,
     "ask": READ | {"bmc_tui.render", "decimal"},
     "edit 1": CHANGE | EXPORT | {"html.parser", "rich", "shlex", "subprocess"},
     "show": READ | {"bmc_tui.render", "rich", "rich.console"},

@@ -31,6 +31,18 @@ def _add() -> Command:
     return add_command
 
 
+def _remove() -> Command:
+    from bmc_tui.cli.commands.notes import remove_command
+
+    return remove_command
+
+
+def _move() -> Command:
+    from bmc_tui.cli.commands.notes import move_command
+
+    return move_command
+
+
 def _ask() -> Command:
     from bmc_tui.cli.commands.ask import ask_command
 
@@ -185,6 +197,8 @@ COMMANDS: Mapping[str, Callable[[], Command]] = {
     "list": _list,
     "new": _new,
     "add": _add,
+    "remove": _remove,
+    "move": _move,
     "ask": _ask,
     "edit": _edit,
     "show": _show,
@@ -211,7 +225,7 @@ COMMANDS: Mapping[str, Callable[[], Command]] = {
     "man": _man,
     "help": _help,
 }
-"""The function that imports each command; `open`, which runs the app, is not among them."""
+"""The function that imports each command, but for `open`, which runs the app, and `help`."""
 
 
 def run(name: str, args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:

@@ -1,6 +1,7 @@
-"""The commands that change the notes of a canvas: add, and edit in the user's own editor."""
+"""The commands that change the notes of a canvas: add, remove, move, and edit in an editor."""
 
 import os
+import re
 import sys
 from argparse import Namespace
 
@@ -10,14 +11,20 @@ from bmc_tui.cli.shelf import resolve_canvas
 from bmc_tui.files.decoding import UndecodableError, decode
 from bmc_tui.files.locations import copied_text_file
 from bmc_tui.guide import Guide, ReportableError, find_block, find_section
-from bmc_tui.model.blocks import GENERAL
-from bmc_tui.model.canvas import Canvas
+from bmc_tui.model.blocks import GENERAL, Block, Section
+from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.model.loss import EXTERNAL_EDIT
 from bmc_tui.model.sanitize import clean, pasted_notes
 from bmc_tui.store import Shelf, UnknownCanvasError
 
 MAX_INPUT_BYTES = 4_000_000
 """Bytes of stdin at most, as of a file that is imported."""
+
+_NOTE_NUMBER = re.compile(r"(?P<block>[^/]+)\.(?P<place>\d+)", re.ASCII)
+"""The number of a note, such as `3.2`."""
+
+_MAX_DIGITS = 9
+"""More digits than the place of any note has."""
 
 MAX_INPUT_NOTES = 25_000
 """Notes that are added at most at a time, as of a file that is imported."""
@@ -31,16 +38,12 @@ def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         CommandError: The text or stdin has no note in it, or stdin cannot be read.
         UnknownNameError: There is no such block or section.
     """
-    block_name, slash, section_name = args.block.partition("/")
-    block = find_block(block_name)
-    section = find_section(block, section_name) if slash else GENERAL
+    block, section = _find_place(args.block)
     texts, guessed_at = _note_texts(args.text)
     from bmc_tui.session.edit import change
 
     id_ = resolve_canvas(args.canvas, shelf)
-    place = guide.title(block)
-    if slash:
-        place = f"{place}: {guide.section_title(block, section)}"
+    place = _place_title(block, section, guide)
     entry = change(
         shelf, id_, lambda canvas: canvas.add(block, *texts, section=section)
     ).stored.entry
@@ -50,6 +53,61 @@ def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         remark = guide.say("reading.windows")
         lines.append("  " + guide.say("import.line", line=guessed_at, remark=remark))
     return "\n".join(lines) + "\n"
+
+
+def remove_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Remove notes by their numbers, and report each.
+
+    Raises:
+        CommandError: There is no note with one of the numbers; then none is removed.
+        UnknownNameError: There is no such block.
+    """
+    from bmc_tui.session.edit import change
+
+    texts: dict[Spot, str] = {}
+
+    def edit(canvas: Canvas) -> Canvas:
+        texts.clear()
+        texts.update(_find_note(number, canvas, guide) for number in args.notes)
+        for spot in sorted(texts, key=lambda spot: spot.index, reverse=True):
+            canvas = canvas.without_note(spot)
+        return canvas
+
+    entry = change(shelf, resolve_canvas(args.canvas, shelf), edit).stored.entry
+    notes, title = guide.pluralize("count.note", len(texts)), display_title(entry.title, guide)
+    lines = [guide.say("cli.removed", notes=notes, title=title)]
+    lines += [f"  {guide.title(spot.block)}: {text}" for spot, text in texts.items()]
+    return "\n".join(lines) + "\n"
+
+
+def move_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Move a note to the end of a section, or to the number of another note, and report it.
+
+    Raises:
+        CommandError: There is no note with the number.
+        UnknownNameError: There is no such block or section.
+    """
+    from bmc_tui.session.edit import change
+
+    text, goal = "", None
+
+    def edit(canvas: Canvas) -> Canvas:
+        nonlocal text, goal
+        spot, text = _find_note(args.note, canvas, guide)
+        rest = canvas.without_note(spot)
+        if _NOTE_NUMBER.fullmatch(args.place):
+            goal, _ = _find_note(args.place, canvas, guide)
+        else:
+            block, section = _find_place(args.place)
+            goal = Spot(block, section, len(rest.texts(block, section)))
+        return rest.insert(goal, [text])
+
+    outcome = change(shelf, resolve_canvas(args.canvas, shelf), edit)
+    assert goal is not None  # noqa: S101 - set by `edit`
+    key = "cli.moved" if outcome.is_changed else "cli.moved_nowhere"
+    place = _place_title(goal.block, goal.section, guide)
+    title = display_title(outcome.stored.entry.title, guide)
+    return guide.say(key, text=text, place=place, title=title) + "\n"
 
 
 def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
@@ -110,6 +168,48 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if left:
         lines.append(guide.say("editor.left", file=clean(str(left))))
     return "\n".join(lines) + "\n"
+
+
+def _find_place(text: str) -> tuple[Block, Section]:
+    """Return the block and the section of `BLOCK[/SECTION]`; the general one without a section.
+
+    Raises:
+        UnknownNameError: There is no such block or section.
+    """
+    block_name, slash, section_name = text.partition("/")
+    block = find_block(block_name)
+    return block, find_section(block, section_name) if slash else GENERAL
+
+
+def _place_title(block: Block, section: Section, guide: Guide) -> str:
+    """Return the name of a section with that of its block; of the general one only the block's."""
+    title = guide.title(block)
+    return title if section == GENERAL else f"{title}: {guide.section_title(block, section)}"
+
+
+def _find_note(number: str, canvas: Canvas, guide: Guide) -> tuple[Spot, str]:
+    """Return where the note with a number is, and its text.
+
+    Args:
+        number: As `bmc show --plain` has it: its block, a dot, and its place among all notes of the
+            block, from 1.
+        canvas: The canvas.
+        guide: The language.
+
+    Raises:
+        CommandError: There is no such note, or it is not a number like that.
+        UnknownNameError: There is no such block.
+    """
+    match = _NOTE_NUMBER.fullmatch(number)
+    if match is None:
+        raise CommandError("cli.no_note_number", text=clean(number))
+    spots = list(canvas.spots(find_block(match["block"])))
+    index = int(match["place"][:_MAX_DIGITS]) - 1
+    if not 0 <= index < len(spots):
+        title = display_title(canvas.title, guide)
+        raise CommandError("cli.no_note", number=clean(number), title=title)
+    spot, note = spots[index]
+    return spot, note.text
 
 
 def _note_texts(words: list[str]) -> tuple[tuple[str, ...], int]:

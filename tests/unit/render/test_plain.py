@@ -13,6 +13,9 @@ from bmc_tui.render.plain import plain_text
 
 ENGLISH, DUTCH = load("en"), load("nl")
 
+NUMBERED = re.compile(r"\d\.\d+ ")
+"""How a note begins."""
+
 
 def lines(canvas: Canvas) -> list[str]:
     return plain_text(canvas, ENGLISH).splitlines()
@@ -31,17 +34,17 @@ def test_the_blocks_come_in_filling_order_with_each_note_a_line_under_its_sectio
     at = text_lines.index("3 Channels: 4 notes")
     assert text_lines[at + 1 : at + 11] == [
         "No phase yet",
-        "- The cart",
-        "- A page",
+        "3.1 The cart",
+        "3.2 A page",
         "Awareness",
-        "- Instagram",
+        "3.3 Instagram",
         "Evaluation: nothing yet",
         "Purchase: nothing yet",
         "Delivery: nothing yet",
         "After sales: nothing yet",
         "Do I use online or offline channels?",
     ]
-    assert text_lines[at + 11 : at + 13] == ["- Both", "Questions without an answer: 4 of 5."]
+    assert text_lines[at + 11 : at + 13] == ["3.4 Both", "Questions without an answer: 4 of 5."]
 
 
 def test_an_empty_block_says_so_and_what_it_asks() -> None:
@@ -65,13 +68,13 @@ def test_an_empty_block_says_so_and_what_it_asks() -> None:
 )
 def test_what_marks_say_is_said_in_words(note: str, said: str) -> None:
     canvas = Canvas("x").add(Block.VALUE_PROPOSITIONS, note)
-    assert any(line.startswith(f"- {said}") for line in lines(canvas))
+    assert any(line.startswith(f"2.1 {said}") for line in lines(canvas))
 
 
 def test_each_segment_is_listed_with_what_it_lacks_and_numbers_come_last() -> None:
     canvas = load_example("coffee-cart").add(Block.CUSTOMER_SEGMENTS, "Neighbours #user")
     text_lines = lines(canvas)
-    assert "- Neighbours (segment neighbours; user)" in text_lines
+    assert "1.3 Neighbours (segment neighbours; user)" in text_lines
     at = text_lines.index("Segment neighbours")
     assert text_lines[at + 1 : at + 4] == [
         "No note is tied to this segment yet.",
@@ -102,14 +105,14 @@ def test_silence_is_not_listed_as_something_lacking() -> None:
 
 def test_a_channel_with_the_hash_word_of_a_phase_is_listed_in_it() -> None:
     text_lines = lines(Canvas("x").add(Block.CHANNELS, "Instagram #awareness"))
-    assert text_lines[text_lines.index("Awareness") + 1] == "- Instagram (awareness)"
+    assert text_lines[text_lines.index("Awareness") + 1] == "3.1 Instagram (awareness)"
 
 
 def test_of_one_segment_only_its_notes_are_listed() -> None:
     canvas = load_example("coffee-cart")
     text_lines = plain_text(canvas, DUTCH, segments_of(canvas).find("staff")).splitlines()
     assert text_lines[1] == "Alleen wat over staff gaat."
-    notes = [line for line in text_lines if line.startswith("- ")]
+    notes = [line for line in text_lines if NUMBERED.match(line)]
     assert len(notes) > 5
     assert all("staff" in note for note in notes)
     assert "9 Kostenstructuur: nog niets" in text_lines
@@ -119,7 +122,7 @@ def test_of_one_segment_only_its_notes_are_listed() -> None:
 def test_there_is_nothing_to_be_seen_only_and_no_note_is_missing(name: str) -> None:
     text = plain_text(load_example(name), ENGLISH)
     assert not re.search("[\u2500-\u259f\x1b]", text)
-    assert sum(line.startswith("- ") for line in text.splitlines()) == load_example(name).note_count
+    assert sum(map(bool, map(NUMBERED.match, text.splitlines()))) == load_example(name).note_count
 
 
 def test_a_segment_says_how_many_channels_without_a_phase_reach_it() -> None:
@@ -133,4 +136,4 @@ def test_a_segment_says_how_many_channels_without_a_phase_reach_it() -> None:
     assert sum(line.startswith("Not reached in: ") for line in text_lines) == 1
     dutch = plain_text(canvas, DUTCH)
     assert "Via 2 kanalen die nog geen fase hebben" in dutch
-    assert "Nog geen fase\n- Cart" in dutch
+    assert "Nog geen fase\n3.1 Cart" in dutch

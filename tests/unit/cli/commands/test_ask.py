@@ -32,10 +32,10 @@ def test_each_line_is_an_answer_and_an_empty_line_goes_on(bmc: Bmc) -> None:
     assert notes == [
         "1 Customer segments: 3 notes",
         "Who are my customers, and what characterises them?",
-        "- Students (segment students)",
-        "- Staff (segment staff)",
+        "1.1 Students (segment students)",
+        "1.2 Staff (segment staff)",
         "For whom do we actually create value?",
-        "- For all",
+        "1.3 For all",
         "Questions without an answer: 2 of 4.",
     ]
 

@@ -1,4 +1,4 @@
-"""The commands add and edit; edit as a process of its own with a real editor."""
+"""The commands add, remove, move and edit; edit as a process of its own with a real editor."""
 
 import shlex
 import shutil
@@ -50,6 +50,49 @@ def test_a_note_is_added_to_what_another_program_saves_meanwhile(
     monkeypatch.setattr(Shelf, "load", load_and_be_overtaken)
     assert bmc("add", "channels", "mine").code == 0
     assert exported_lines(bmc)[1:] == ["- theirs", "- mine"]
+
+
+# remove and move
+
+
+def test_notes_are_removed_by_their_numbers_all_or_none(bmc: Bmc) -> None:
+    bmc("new", "T")
+    bmc("add", "3", stdin=b"one\ntwo\nthree")
+    bmc("add", "3/purchase", "four")
+    bmc("add", "0", "parked")
+    assert "There is no note 3.5" in error_line(bmc("remove", "3.1", "3.5"))
+    assert "not the number of a note" in error_line(bmc("remove", "3"))
+    assert "no note 3.0" in error_line(bmc("remove", "3.0"))
+    assert "3.4 four" in bmc("show", "--plain").out
+    done = bmc("remove", "3.1", "channels.4", "3.3", "0.1", "3.1").out.splitlines()
+    assert done[0] == "4 notes removed from “T”. To undo: bmc undo"
+    assert done[1:] == [
+        "  Channels: one",
+        "  Channels: four",
+        "  Channels: three",
+        "  Parked: parked",
+    ]
+    assert exported_lines(bmc) == ["# T", "- two"]
+    bmc("undo")
+    assert "3 Channels: 4 notes" in bmc("show", "--plain").out
+
+
+def test_a_note_is_moved_to_a_block_a_section_or_a_number(bmc: Bmc) -> None:
+    bmc("new", "T")
+    bmc("add", "3", stdin=b"one\ntwo\nthree")
+    for note, place, told in (
+        ("3.3", "3.1", "“three” moved to Channels in “T”"),
+        ("3.1", "3.2", "“three” moved to Channels in “T”"),
+        ("3.1", "channels/purchase", "“one” moved to Channels: Purchase in “T”"),
+        ("3.1", "3.3", "“three” moved to Channels: Purchase in “T”"),
+        ("3.1", "0", "“two” moved to Parked in “T”"),
+    ):
+        assert bmc("move", note, place).out == f"{told}. To undo: bmc undo\n"
+    shown = bmc("show", "--plain").out
+    assert "Purchase\n3.1 three\n3.2 one\n" in shown
+    assert "0.1 two" in shown
+    assert "already there" in bmc("move", "3.1", "3.1").out
+    assert "There is no block “here”" in error_line(bmc("move", "3.1", "here"))
 
 
 # edit
@@ -185,7 +228,7 @@ def test_a_whole_canvas_is_made_reviewed_and_exported_without_the_app(tmp_path: 
     assert "9 Cost structure: nothing yet" in run_bmc(home, "show", "--plain")
     run_bmc(home, "undo")
     output = run_bmc(home, "show", "--segment", "@students")
-    assert output.count("- A note (") == 9
+    assert output.count(" A note (") == 9
     assert "problem" in run_bmc(home, "review") or "check" in run_bmc(home, "review")
     run_bmc(home, "versions", "--keep", "Handed in")
     assert "Written to" in run_bmc(home, "export", "-o", str(home / "plan.md"))
