@@ -7,7 +7,14 @@ from bmc_tui.external_editor.drafts import (
     open_abandoned,
     set_aside_old_files,
 )
-from bmc_tui.external_editor.editor import Edited, EditorError, Suspend, edit, edit_in_terminal
+from bmc_tui.external_editor.editor import (
+    Edited,
+    EditorError,
+    Suspend,
+    edit,
+    edit_in_terminal,
+    editor_command,
+)
 from bmc_tui.external_editor.open_drafts import OpenDraft, find_open_drafts
 from bmc_tui.external_editor.origin import DraftOrigin
 
@@ -20,6 +27,7 @@ __all__ = [
     "Suspend",
     "edit",
     "edit_in_terminal",
+    "editor_command",
     "find_drafts",
     "find_open_drafts",
     "has_waiting_drafts",

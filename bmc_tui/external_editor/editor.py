@@ -1,4 +1,4 @@
-"""Runs the user's own editor, `$VISUAL` or else `$EDITOR`, on a draft."""
+"""Runs the user's own editor, `$VISUAL`, `$EDITOR` or else one that is installed, on a draft."""
 
 import os
 import shlex
@@ -22,6 +22,10 @@ ExitCode = int | OSError
 Suspend = Callable[[Callable[[], ExitCode]], Awaitable[ExitCode | None]]
 """Calls a function while the app has released the terminal, and returns its result; None when the
 terminal can't be released."""
+
+_USUAL_EDITORS = ("sensible-editor", "nano", "vi")
+"""The editors to run where the environment names none: the first of these that is there. Debian's
+own knows what the user has chosen (sensible-editor(1))."""
 
 _SHELL_SIGNAL_CODES = range(129, 193)
 """The exit codes of a shell for a program that a signal ended: 128 and its number (POSIX)."""
@@ -67,7 +71,7 @@ async def edit(
         EditorError: There is no editor, it failed, or the file can't be written or read. If the
             text was changed, the draft was set aside and the error names it.
     """
-    command, draft = _command(environ), _create(origin, folder)
+    command, draft = editor_command(environ), _create(origin, folder)
     try:
         exit_code = await suspend(lambda: _run(command, draft, environ))
         return _read_back(origin, exit_code, command, draft, was_killed=is_ending())
@@ -87,7 +91,7 @@ def edit_in_terminal(origin: DraftOrigin, environ: Mapping[str, str], folder: Pa
     Raises:
         EditorError: As for `edit`.
     """
-    command, draft = _command(environ), _create(origin, folder)
+    command, draft = editor_command(environ), _create(origin, folder)
     try:
         return _read_back(origin, _run(command, draft, environ), command, draft)
     except BaseException:
@@ -155,20 +159,26 @@ def _create(origin: DraftOrigin, folder: Path) -> Draft:
         raise EditorError("editor.no_file", file=file, reason=error) from error
 
 
-def _command(environ: Mapping[str, str]) -> list[str]:
+def editor_command(environ: Mapping[str, str]) -> list[str]:
     """Return the editor and its arguments.
 
+    Args:
+        environ: The environment, which may name one.
+
     Raises:
-        EditorError: The environment names none, or one that does not exist.
+        EditorError: It names one that does not exist; or none, and no usual one is installed.
     """
+    path = environ.get("PATH")
     command_line = environ.get("VISUAL") or environ.get("EDITOR") or ""
     try:
         command = shlex.split(command_line)
     except ValueError:  # an unclosed quote
         raise EditorError("editor.not_found", editor=command_line) from None
     if not command:
+        command = [name for name in _USUAL_EDITORS if shutil.which(name, path=path)][:1]
+    if not command:
         raise EditorError("editor.none")
-    if shutil.which(command[0], path=environ.get("PATH")) is None:
+    if shutil.which(command[0], path=path) is None:
         raise EditorError("editor.not_found", editor=command[0])
     return command
 

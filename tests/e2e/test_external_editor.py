@@ -148,7 +148,7 @@ def test_an_editor_that_changes_nothing_leaves_nothing(
 @pytest.mark.parametrize(
     ("environ", "message"),
     [
-        ({}, "No editor is named. Set VISUAL or EDITOR"),
+        ({"PATH": "/nowhere"}, "There is no editor. Install nano, or set VISUAL or EDITOR"),
         ({"EDITOR": "no-such-editor"}, "There is no editor no-such-editor."),
         ({"EDITOR": "a 'quote"}, "There is no editor a 'quote."),
     ],

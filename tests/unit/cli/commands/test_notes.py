@@ -214,7 +214,7 @@ def test_an_unchanged_worksheet_and_a_missing_editor_are_reported(home: Path) ->
     same = run(home, "edit", editor=script(home, 'echo >>"$1"')).stdout
     assert "the same notes as before" in same
     assert "Taken over" not in same
-    assert "Set VISUAL or EDITOR" in run(home, "edit").stderr
+    assert "Set VISUAL or EDITOR" in run(home, "edit", editor="no-such-editor").stderr
     assert drafts_in(home) == []
 
 
