@@ -149,7 +149,7 @@ class BmcApp(ResilientApp):
     def action_help(self) -> None:
         """Open the list of all keys, which begins with those that act here."""
         from bmc_tui.ui.keys.keymap import contexts_from
-        from bmc_tui.ui.screens.help import HelpScreen
+        from bmc_tui.ui.screens.help.keys import HelpScreen
 
         self.push_screen(HelpScreen(self.context, contexts_from(self.focused or self.screen)))
 

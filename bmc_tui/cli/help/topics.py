@@ -36,10 +36,11 @@ def help_command(args: Namespace, guide: Guide, _shelf: Shelf) -> str:
 
 def topic(name: str, guide: Guide) -> str:
     """Return a topic laid out for the terminal."""
-    from bmc_tui.manual.lines import topic_lines
+    from bmc_tui.manual.lines import line_text, topic_lines
 
     width = min(terminal_columns(), _MAX_COLUMNS)
-    return "".join(f"{line}\n" for line in topic_lines(*read_topic(name, guide.language), width))
+    lines = topic_lines(*read_topic(name, guide.language), width)
+    return "".join(f"{line_text(line).rstrip()}\n" for line in lines)
 
 
 def topic_list(guide: Guide) -> str:

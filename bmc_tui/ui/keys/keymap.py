@@ -23,7 +23,8 @@ from bmc_tui.ui.screens.changes import ChangesScreen
 from bmc_tui.ui.screens.design import DesignScreen
 from bmc_tui.ui.screens.dialogs import BlockPicker
 from bmc_tui.ui.screens.export import ExportScreen
-from bmc_tui.ui.screens.help import HelpScreen
+from bmc_tui.ui.screens.help.keys import HelpScreen
+from bmc_tui.ui.screens.help.topic import TopicScreen
 from bmc_tui.ui.screens.importing import ImportScreen
 from bmc_tui.ui.screens.interview.pane import InterviewPane
 from bmc_tui.ui.screens.matrix import MatrixScreen, MatrixView
@@ -63,6 +64,7 @@ KEY_CONTEXTS = (
     KeyContext("plain", (PlainTextScreen,)),
     KeyContext("import", (ImportScreen,)),
     KeyContext("help", (HelpScreen,), LineInput, types_text=True),
+    KeyContext("topic", (TopicScreen,)),
 )
 """All contexts, in the order of the list of keys."""
 

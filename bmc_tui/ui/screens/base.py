@@ -89,6 +89,7 @@ _ESSENTIAL_IDS = {
     "look.close",
     "picture.close",
     "help.close",
+    "topic.close",
     "matrix.close",
     "import.close",
     "formats.close",

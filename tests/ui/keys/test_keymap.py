@@ -14,7 +14,7 @@ from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.keys.keymap import validate_keys
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
-from bmc_tui.ui.screens.help import HelpScreen
+from bmc_tui.ui.screens.help.keys import HelpScreen
 from bmc_tui.ui.terminal import key_queue
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.board import Board
@@ -138,7 +138,7 @@ async def test_a_filter_without_matches_is_reported_and_can_be_shortened(
     app = app_on(tmp_path, coffee_cart(), "nl")
     async with app.run_test() as pilot:
         await pilot.press("f1", *"zwaaizx")
-        await wait_for(pilot, "Er is geen toets voor “zwaaizx”.")
+        await wait_for(pilot, "Geen toets en geen onderwerp heeft “zwaaizx”.")
         await pilot.press(*["backspace"] * 7)
         await wait_for(pilot, "Op het canvas")
 
@@ -153,6 +153,23 @@ async def test_arrows_move_through_the_list_and_show_a_tip_for_each_key(tmp_path
         await pilot.press(*["pagedown"] * 16)
         await wait_for(pilot, "In this list")
         assert "On the canvas" not in screen_text(app)
+
+
+async def test_the_manual_is_below_the_keys_and_is_searched_with_them(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("?", "tab")
+        await wait_for(pilot, "Where the data is")
+        assert "Enter opens it. On the command line: bmc help keys" in screen_text(app)
+        await pilot.press("tab", *"gnome")
+        await wait_for(pilot, "Copy and paste")
+        await pilot.press("enter")
+        await wait_for(pilot, "(GNOME Terminal)")
+        rows = screen_text(app).splitlines()
+        assert "bmc help clipboard" in rows[0]
+        assert "GNOME" in "".join(rows[1:3])  # scrolled to it
+        await pilot.press("escape")
+        await wait_for(pilot, "On the command line: bmc help clipboard")
 
 
 async def test_a_letter_right_after_an_arrow_filters_the_list(tmp_path: Path) -> None:

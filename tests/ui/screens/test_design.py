@@ -14,7 +14,7 @@ from bmc_tui.model.design.answers import QUESTIONS, answer_to, with_answer
 from bmc_tui.store import Shelf
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.screens.design import DesignScreen
-from bmc_tui.ui.screens.help import HelpScreen
+from bmc_tui.ui.screens.help.keys import HelpScreen
 from bmc_tui.ui.screens.review import ReviewScreen
 from bmc_tui.ui.widgets.answer_list import AnswerList
 from tests.ui.apps import app_on, coffee_cart, shelf_in

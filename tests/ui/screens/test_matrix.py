@@ -10,7 +10,7 @@ from bmc_tui.model.blocks import GENERAL, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Spot
 from bmc_tui.render.matrix import MatrixPlace
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
-from bmc_tui.ui.screens.help import HelpScreen
+from bmc_tui.ui.screens.help.keys import HelpScreen
 from bmc_tui.ui.screens.matrix import MatrixScreen, MatrixView
 from bmc_tui.ui.widgets.editor import EditorPane
 from tests.ui.apps import app_on, shelf_in

@@ -11,7 +11,7 @@ from bmc_tui.model.canvas import DesignAnswer
 from bmc_tui.model.design.answers import with_answer
 from bmc_tui.render.matrix import MatrixPlace
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
-from bmc_tui.ui.screens.help import HelpScreen
+from bmc_tui.ui.screens.help.keys import HelpScreen
 from bmc_tui.ui.screens.matrix import MatrixScreen, MatrixView
 from bmc_tui.ui.screens.review import ReviewScreen
 from bmc_tui.ui.widgets.editor import EditorPane

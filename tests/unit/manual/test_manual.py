@@ -9,7 +9,7 @@ import bmc_tui
 from bmc_tui.cli.arguments import ARGUMENTS, COMMAND_NAMES, COMMON_OPTIONS
 from bmc_tui.guide import languages
 from bmc_tui.manual import TOPICS, read_topic, topic_text
-from bmc_tui.manual.lines import topic_lines
+from bmc_tui.manual.lines import line_text, topic_lines
 from bmc_tui.manual.markup import parse_spans, plain
 
 MANUAL = Path(bmc_tui.__file__).parent / "manual"
@@ -34,7 +34,7 @@ def test_each_topic_is_a_file_and_each_file_a_topic() -> None:
 def test_a_topic_is_shown_whole_at_any_width(language: str, width: int) -> None:
     for name in TOPICS:
         title, blocks = read_topic(name, language)
-        lines = list(topic_lines(title, blocks, width))
+        lines = [line_text(line).rstrip() for line in topic_lines(title, blocks, width)]
         shown = "".join("".join(lines).split())
         for word in re.findall(r"\w{2,}", plain(parse_spans(topic_text(name, language)))):
             assert word in shown, (name, word)

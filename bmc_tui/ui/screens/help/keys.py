@@ -1,4 +1,4 @@
-"""The list of all keys by context, which the user filters by typing."""
+"""The list of all keys by context and of the manual's topics, which the user filters by typing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,16 +7,19 @@ from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from bmc_tui.guide import Guide
+from bmc_tui.manual import TOPICS, read_topic, topic_text
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import wrap
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.keybindings import KeyContext, keymap_of, long_names
 from bmc_tui.ui.screens.base import BaseScreen
+from bmc_tui.ui.screens.help.topic import TopicScreen
 from bmc_tui.ui.widgets.pick_list import PickList
 from bmc_tui.ui.widgets.prompt import LineInput
 
@@ -26,13 +29,16 @@ _KEY_CELLS = 18
 
 @dataclass(frozen=True, slots=True)
 class HelpEntry:
-    """One row of the list: the keys of a binding and what they do, or the heading of a context."""
+    """One row of the list: keys and what they do, a topic of the manual, or a heading of either."""
 
     keys: str
+    """The keys; the name of a topic."""
     label: str
-    """What the keys do, or the name of the context."""
+    """What the keys do, the title of a topic, or the name of the context."""
     tip: str = ""
     """The binding's id, for the settings, and more about it; a heading has none."""
+    text: str = ""
+    """The whole text of a topic, in which the user searches too."""
 
     @property
     def is_heading(self) -> bool:
@@ -48,12 +54,14 @@ class HelpScreen(BaseScreen[None]):
         contexts: The contexts, in the order of the list.
     """
 
-    CSS_PATH = "help.tcss"
+    CSS_PATH = "keys.tcss"
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
 
     BINDINGS = [
         Binding("escape,f1", "dismiss", id="help.close", key_display="esc"),
+        Binding("enter", "open", id="help.open"),
+        Binding("tab,shift+tab", "manual", id="help.manual"),
         Binding("up", "step(-1)", id="help.up", show=False),
         Binding("down", "step(1)", id="help.down", show=False),
         Binding("pageup", "turn(-1)", id="help.page_up", show=False),
@@ -79,7 +87,8 @@ class HelpScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Show the title, all keys and the footer."""
-        self._entries = list(help_entries(self.guide, keymap_of(self.app), self._contexts))
+        keys = help_entries(self.guide, keymap_of(self.app), self._contexts)
+        self._entries = [*keys, *topic_entries(self.guide)]
         self.title_bar.show(self.guide.say("help.title"))
         self.show_keys(self)
         self._apply_filter("")
@@ -119,6 +128,28 @@ class HelpScreen(BaseScreen[None]):
         if index is not None:
             self._tip.update(Content(self._matches[index].tip))
 
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def action_open(self, event: Message | None = None) -> None:
+        """Open the topic with the cursor; a key is explained below the list."""
+        if event:
+            event.stop()
+        index = self._list.highlighted
+        entry = self._matches[index] if self._matches and index is not None else None
+        if entry and entry.text:
+            self.app.push_screen(TopicScreen(self.context, entry.keys, self._filter.value))
+
+    def action_manual(self) -> None:
+        """Move the cursor to the first topic, or from the topics back to the first key."""
+        topics = [index for index, entry in enumerate(self._matches) if entry.text]
+        index = self._list.highlighted
+        if topics and index is not None:
+            is_among_keys = index < topics[0]
+            # By way of the far end, so that what follows the cursor comes into sight.
+            self._list.highlighted = topics[-1] if is_among_keys else 1
+            if is_among_keys:
+                self.call_after_refresh(setattr, self._list, "highlighted", topics[0])
+
     def action_step(self, by: int) -> None:
         """Select the key below, or above where `by` is negative."""
         self._list.move("down" if by > 0 else "up")
@@ -155,12 +186,22 @@ def help_entries(
                 )
 
 
+def topic_entries(guide: Guide) -> Iterator[HelpEntry]:
+    """Yield the heading of the manual, and its topics below it."""
+    yield HelpEntry("", guide.say("help.manual"))
+    for name in TOPICS:
+        title, _ = read_topic(name, guide.language)
+        tip = guide.say("help.of_topic", name=name)
+        yield HelpEntry(name, title, tip, topic_text(name, guide.language))
+
+
 def matching(entries: Iterable[HelpEntry], text: str) -> Iterator[HelpEntry]:
-    """Yield the keys that match every word of a text, below the headings of their contexts.
+    """Yield the keys and topics that match every word of a text, below their headings.
 
     Args:
-        entries: All keys and headings.
-        text: Words of the keys, of what they do, of their tip or of their context, in any case.
+        entries: All keys, topics and headings.
+        text: Words of the keys, of what they do, of their tip or of their context, or of a topic,
+            in any case.
     """
     words = text.casefold().split()
     context = ""
@@ -169,7 +210,7 @@ def matching(entries: Iterable[HelpEntry], text: str) -> Iterator[HelpEntry]:
         if entry.is_heading:
             context, heading = entry.label, entry
             continue
-        haystack = f"{entry.keys} {entry.label} {entry.tip} {context}".casefold()
+        haystack = f"{entry.keys} {entry.label} {entry.tip} {entry.text} {context}".casefold()
         if all(word in haystack for word in words):
             if heading:
                 yield heading
