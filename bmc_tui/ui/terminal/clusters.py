@@ -8,12 +8,18 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
+from unicodedata import normalize
 
-from rich.cells import split_graphemes
+from rich.cells import cell_len, split_graphemes
+
+ONE_CELL = (
+    "[ -~\xa1-\xac\xae-\u02ff\u0370-\u0377\u037a-\u03ff\u0400-\u0482\u048a-\u052f\u0531-\u0556"
+    "\u0561-\u0587\u10d0-\u10ff\u1e00-\u1eff\u2010-\u2027\u20ac\u2190-\u21ff\u23ce\u2500-\u25fc]"
+)
+"""The pattern of a character that is one cell wide in every terminal."""
 
 _SURE_CLUSTER = re.compile(
-    "[ -~\xa1-\xac\xae-\u02ff\u0370-\u0377\u037a-\u03ff\u0400-\u0482"
-    "\u2010-\u2027\u20ac\u2190-\u21ff\u23ce\u2500-\u25fc]"
+    f"{ONE_CELL}"
     "|[\u05d0-\u05ea\u0621-\u064a\u2800]"  # letters of Hebrew and Arabic; a blank
     "|[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"  # two cells
 )
@@ -32,16 +38,26 @@ _BLANK = "\u2800"
 def clusters(text: str) -> Iterator[tuple[str, int]]:
     """Yield each character with what joins it, and its width in cells; it may be 0 for the first.
 
+    A letter and its marks are yielded as the one character that Unicode has for them: macOS types
+    and names files in parts, of which terminals differ in how they show them.
+
     Args:
         text: Text without control characters.
     """
     for start, end, width in split_graphemes(text)[0]:
-        yield text[start:end], width
+        cluster = text[start:end]
+        yield normalize("NFC", cluster) if end - start > 1 else cluster, width
 
 
 def is_sure(cluster: str) -> bool:
     """Tell whether every terminal agrees how wide a cluster is."""
     return _SURE_CLUSTER.fullmatch(cluster) is not None
+
+
+def sure_part(cluster: str) -> str:
+    """Return what of a cluster of one cell has that width in every terminal: its letter, or " "."""
+    letter = cluster[0]
+    return letter if is_sure(letter) and cell_len(letter) == 1 else " "
 
 
 def fenced(cells: Sequence[str]) -> Sequence[str]:

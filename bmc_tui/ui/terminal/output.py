@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bmc_tui.ui.terminal.clusters import clusters, fenced, is_sure
+from bmc_tui.ui.terminal.clusters import ONE_CELL, clusters, fenced, is_sure, sure_part
 
 _TOKEN = re.compile(
     "\x1b\\[(?P<row>\\d+);(?P<column>\\d+)H"  # the cursor goes to a cell
@@ -41,10 +41,7 @@ _POINTER = "\x1b]22;"
 """Sets the shape of the mouse's pointer, which would stay after the end; Emacs' term.el, which has
 no such sequences, shows it as text."""
 
-SURE_WIDTH = re.compile(
-    "[ -~\xa1-\xac\xae-\u02ff\u0370-\u0377\u037a-\u03ff\u0400-\u0482"
-    "\u2010-\u2027\u20ac\u2190-\u21ff\u23ce\u2500-\u25fc]*"
-)
+SURE_WIDTH = re.compile(f"{ONE_CELL}*")
 """Text of characters that are one cell wide in every terminal."""
 
 _MAX_GAP_CELLS = 4
@@ -224,7 +221,7 @@ class ThinOutput:
             while x < self.width:
                 cluster, style = shown[x], row[x][1]
                 if x == self.width - 1 and not is_sure(cluster):
-                    cluster = " "  # a wider one would take the cell before it
+                    cluster = sure_part(cluster)  # a wider one would take the cell before it
                 width = 2 if x + 1 < self.width and row[x + 1][0] == "" else 1
                 old = self._chars[y][x : x + width], self._styles[y][x : x + width]
                 new = [cluster, ""][:width], [style] * width

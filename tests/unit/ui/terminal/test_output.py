@@ -131,6 +131,7 @@ WORDS = st.sampled_from(
         "👨‍👩‍👧",
         "🇳🇱",
         "e\u0301",
+        "q\u0301",
         "❤️",
         "❤️‍🔥",
         "…",
@@ -185,6 +186,19 @@ def test_only_the_changed_cells_and_attributes_are_written() -> None:
     thin = both.write(update([(0, 0, full([(STYLES[1], "title"), (STYLES[2], " two")]))], (0, 0)))
     assert thin == "\x1b[6C\x1b[38;2;216;220;226;48;2;20;23;28mtwo\r"
     both.assert_same()
+
+
+@pytest.mark.parametrize("width", [1, 2])
+@pytest.mark.parametrize(
+    ("text", "shown"), [("e\u0301", "é"), ("ệ", "ệ"), ("q\u0301", "q"), ("★", " "), ("日", " ")]
+)
+def test_the_last_column_shows_what_has_one_cell_everywhere(
+    text: str, shown: str, width: int
+) -> None:
+    both = Both(width)
+    before = "x" * (WIDTH - 1)
+    both.write(update([(0, 0, [("", f"{before}{text}")])], (0, 1)))
+    assert "".join(both.screens[1].buffer[0][x].data for x in range(WIDTH)) == before + shown
 
 
 def test_the_pointer_of_the_mouse_is_left_alone() -> None:
