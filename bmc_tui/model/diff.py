@@ -16,24 +16,7 @@ from bmc_tui.model.blocks import PLACES, Block
 from bmc_tui.model.canvas import Canvas, DesignAnswer, Note, Notes
 from bmc_tui.model.design.answers import answer_to, changed_questions
 from bmc_tui.model.lists.matching import equal_ends
-
-MIN_SIMILARITY = 0.6
-"""The similarity, from 0 to 1, from which two texts are wordings of one note; the default cutoff of
-`difflib.get_close_matches`."""
-
-_MAX_DISTANCE_NOTES = 12
-"""How far apart the positions of two wordings of one note may be. Because of this limit the time
-grows with the number of notes, not with its square."""
-
-_COMPARED_CHARACTERS = 400
-"""How many characters at the start of a note are compared."""
-
-_MIN_SHARED_TRIGRAMS = 0.25
-"""The share of the shorter text's trigrams that another wording must have too. Counting trigrams is
-far faster than difflib's ratio, and rules out nearly all pairs."""
-
-_MIN_CONTAINED_CHARACTERS = 4
-"""The length from which a text that occurs within another one is a wording of the same note."""
+from bmc_tui.model.lists.wordings import Wording, wordings
 
 _MAX_COMPARED_NOTES = 500
 """Notes between the first and the last one that differ up to which `few_changes` compares them."""
@@ -162,7 +145,7 @@ def changes(old: Canvas, new: Canvas) -> Changes:
         new: The later canvas.
     """
     title = None if old.title == new.title else (old.title, new.title)
-    removed, added = _unmatched_notes(old, new)
+    removed, added, gaps = _unmatched_notes(old, new)
     note_changes: list[Change] = []
     for key in _MOVE_KEYS:
         removed, added, moves = _match_moves(removed, added, key)
@@ -170,7 +153,7 @@ def changes(old: Canvas, new: Canvas) -> Changes:
     for block in PLACES:
         olds = [placed for placed in removed if placed.block is block]
         news = [placed for placed in added if placed.block is block]
-        note_changes += _match_rewordings(olds, news)
+        note_changes += _match_rewordings(olds, news, gaps)
     positions = {
         placed: position
         for canvas in (old, new)
@@ -320,13 +303,21 @@ def _placed_notes(canvas: Canvas) -> Iterator[PlacedNote]:
     return (PlacedNote(block, note) for block, note in canvas)
 
 
-def _unmatched_notes(old: Canvas, new: Canvas) -> tuple[list[PlacedNote], list[PlacedNote]]:
+class _Gaps(NamedTuple):
+    """The numbers of the gaps between notes that are the same, in which others differ."""
+
+    olds: dict[PlacedNote, int]
+    news: dict[PlacedNote, int]
+
+
+def _unmatched_notes(old: Canvas, new: Canvas) -> tuple[list[PlacedNote], list[PlacedNote], _Gaps]:
     """Return the old notes that differ from what is now in their position, and the new notes there.
 
     Each block is compared by itself, so that a moved note is in both lists.
     """
     removed: list[PlacedNote] = []
     added: list[PlacedNote] = []
+    gaps = _Gaps({}, {})
     for block in PLACES:
         olds, news = old.notes(block), new.notes(block)
         if olds == news:
@@ -334,9 +325,13 @@ def _unmatched_notes(old: Canvas, new: Canvas) -> tuple[list[PlacedNote], list[P
         matcher = SequenceMatcher(None, olds, news, autojunk=False)
         for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
             if tag != "equal":
-                removed += (PlacedNote(block, note) for note in olds[old_start:old_end])
-                added += (PlacedNote(block, note) for note in news[new_start:new_end])
-    return removed, added
+                old_gap = [PlacedNote(block, note) for note in olds[old_start:old_end]]
+                new_gap = [PlacedNote(block, note) for note in news[new_start:new_end]]
+                gaps.olds.update(dict.fromkeys(old_gap, len(removed) + len(added)))
+                gaps.news.update(dict.fromkeys(new_gap, len(removed) + len(added)))
+                removed += old_gap
+                added += new_gap
+    return removed, added, gaps
 
 
 def _match_moves(
@@ -357,44 +352,21 @@ def _match_moves(
     return [old for olds in candidates.values() for old in olds], unmatched, pairs
 
 
-def _match_rewordings(olds: Sequence[PlacedNote], news: Sequence[PlacedNote]) -> Iterator[Change]:
+def _match_rewordings(
+    olds: Sequence[PlacedNote], news: Sequence[PlacedNote], gaps: _Gaps
+) -> Iterator[Change]:
     """Yield the reworded notes of one block, the most similar first; then the added and removed.
 
-    Pairs are matched greedily: of all candidates the most similar first, and each note once.
+    Args:
+        olds: The old notes that are none of the new ones.
+        news: The new notes that are none of the old ones.
+        gaps: Where they stand.
     """
-    old_trigrams = [_trigrams(old.note.text) for old in olds]
-    new_trigrams = [_trigrams(new.note.text) for new in news]
-    candidates: list[tuple[float, bool, int, int]] = []
-    for i, old in enumerate(olds):
-        first = max(0, i - _MAX_DISTANCE_NOTES)
-        for j, new in enumerate(news[first : i + _MAX_DISTANCE_NOTES + 1], first):
-            shared = len(old_trigrams[i] & new_trigrams[j])
-            if shared < _MIN_SHARED_TRIGRAMS * min(len(old_trigrams[i]), len(new_trigrams[j])):
-                continue
-            score = similarity(old.note.text, new.note.text)
-            if score >= MIN_SIMILARITY:
-                candidates.append((-score, old.note.section != new.note.section, i, j))
-    paired_olds: set[int] = set()
-    paired_news: set[int] = set()
-    for *_, i, j in sorted(candidates):
-        if i not in paired_olds and j not in paired_news:
-            paired_olds.add(i)
-            paired_news.add(j)
-            yield Change(olds[i], news[j])
-    yield from (Change(None, new) for j, new in enumerate(news) if j not in paired_news)
-    yield from (Change(old, None) for i, old in enumerate(olds) if i not in paired_olds)
-
-
-def _trigrams(text: str) -> frozenset[str]:
-    """Return all sequences of three characters in a text, with a space at either end."""
-    text = f" {text[:_COMPARED_CHARACTERS].casefold()} "
-    return frozenset(text[i : i + 3] for i in range(len(text) - 2))
-
-
-def similarity(old: str, new: str) -> float:
-    """Return how similar two texts are, from 0 to 1; 1 if one occurs within the other."""
-    old, new = old.casefold()[:_COMPARED_CHARACTERS], new.casefold()[:_COMPARED_CHARACTERS]
-    short, long = sorted((old, new), key=len)
-    if len(short) >= _MIN_CONTAINED_CHARACTERS and short in long:
-        return 1.0
-    return SequenceMatcher(None, old, new, autojunk=False).ratio()
+    pairs = wordings(
+        [Wording(old.note.text, old.note.section, gaps.olds[old]) for old in olds],
+        [Wording(new.note.text, new.note.section, gaps.news[new]) for new in news],
+    )
+    yield from (Change(olds[i], news[j]) for i, j in pairs.items())
+    reworded = set(pairs.values())
+    yield from (Change(None, new) for j, new in enumerate(news) if j not in reworded)
+    yield from (Change(old, None) for i, old in enumerate(olds) if i not in pairs)

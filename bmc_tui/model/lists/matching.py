@@ -111,7 +111,7 @@ def _pair_wordings(
     pairs = list(zip(olds, news, strict=False))
     if not pairs or len(olds) * len(news) > _MAX_COMPARED_WORDINGS or len(olds) == len(news) == 1:
         return pairs
-    from bmc_tui.model.diff import MIN_SIMILARITY, similarity
+    from bmc_tui.model.lists.wordings import MIN_SIMILARITY, similarity
 
     gains = {}
     for base_index, index in product(olds, news):

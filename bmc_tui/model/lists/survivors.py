@@ -68,7 +68,7 @@ def _is_rewording(old: str, new: str) -> bool:
     few, many = sorted((Counter(text.casefold().split()) for text in (old, new)), key=Counter.total)
     if few <= many:
         return True
-    from bmc_tui.model.diff import similarity
+    from bmc_tui.model.lists.wordings import similarity
 
     is_numbered_alike = _NUMBERS.findall(old) == _NUMBERS.findall(new)
     return is_numbered_alike and similarity(old, new) >= _MIN_SIMILARITY

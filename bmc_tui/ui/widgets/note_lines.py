@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from bmc_tui.model.diff import MIN_SIMILARITY, similarity
 from bmc_tui.model.lists.matching import equal_ends
+from bmc_tui.model.lists.wordings import MIN_SIMILARITY, similarity
 from bmc_tui.model.merge import MergedItem
 from bmc_tui.model.sanitize import clean
 

@@ -90,6 +90,24 @@ def test_each_note_of_a_block_that_was_rewritten_finds_its_own_former_wording() 
     }
 
 
+@pytest.mark.parametrize(
+    ("gone", "was", "now"), [(5, 7, "Note number seven"), (1, 10, "Note number 10, a new one")]
+)
+def test_of_notes_that_are_nearly_alike_the_one_that_stood_there_was_reworded(
+    gone: int, was: int, now: str
+) -> None:
+    texts = {number: f"Note number {number}" for number in range(1, 13)}
+    before = Canvas().add(Block.COST_STRUCTURE, *texts.values())
+    del texts[gone]
+    texts[was] = now
+    after = Canvas().add(Block.COST_STRUCTURE, *texts.values())
+    found = {
+        (change.old and change.old.note.text, change.new and change.new.note.text)
+        for change in changes(before, after).notes
+    }
+    assert found == {(f"Note number {was}", now), (f"Note number {gone}", None)}
+
+
 def test_a_note_in_another_position_phase_or_block_has_moved() -> None:
     moved, _ = CART.move_note(Spot(Block.CUSTOMER_SEGMENTS, Section(""), 2), down=False)
     phase = CART.with_section(Block.CHANNELS, AWARENESS, []).add(

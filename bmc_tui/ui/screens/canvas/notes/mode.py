@@ -7,8 +7,8 @@ from rich.cells import cell_len
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
-from bmc_tui.model.diff import MIN_SIMILARITY, similarity
 from bmc_tui.model.lists.matching import match
+from bmc_tui.model.lists.wordings import MIN_SIMILARITY, similarity
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.screens.canvas.mode import Footer, Mode
 from bmc_tui.ui.screens.canvas.notes.keys import FIND_ACTION, FOLLOW_ACTION, NoteKeys
