@@ -224,6 +224,7 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     ),
     "recover": (Argument("source", "source", "name", _recovery_sources, nargs="?"),),
     "doctor": (_JSON_FLAG,),
+    "demo": (),
     "config": (_JSON_FLAG, Argument("--path", "path")),
     "completion": (Argument("shell", "shell", "name", _shells),),
     "man": (),

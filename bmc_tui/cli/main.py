@@ -161,6 +161,10 @@ def _run_parsed(command: str, args: "Namespace", guide: "Guide", config: "Config
     from bmc_tui.cli.output import write_errors, write_output
     from bmc_tui.cli.shelf import open_shelf
 
+    if command in {"open", "demo"}:
+        _require_terminal()
+    if command == "demo":
+        return _run_demo(guide, config)
     shelf = open_shelf(args.file, config)
     if command == "open":
         return _open_app(args.canvas, guide, shelf, config)
@@ -177,6 +181,30 @@ def _run_parsed(command: str, args: "Namespace", guide: "Guide", config: "Config
     return _OK
 
 
+def _require_terminal() -> None:
+    """Refuse to run the app where there is no terminal for it.
+
+    Raises:
+        UsageError: There is none, or one that can't show the app.
+    """
+    from bmc_tui.cli.errors import UsageError
+
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        raise UsageError("cli.no_terminal")
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError("cli.dumb_terminal")
+
+
+def _run_demo(guide: "Guide", config: "Config") -> int:
+    """Run the app on an example, say that this is gone, and return the exit code."""
+    from bmc_tui.cli.demo import run_demo
+    from bmc_tui.cli.output import write_errors
+
+    code = run_demo(guide, config)
+    write_errors(guide.say("cli.demo_gone"))
+    return code
+
+
 def _open_app(name: str | None, guide: "Guide", shelf: "Shelf", config: "Config") -> int:
     """Run the app and return its exit code.
 
@@ -189,7 +217,6 @@ def _open_app(name: str | None, guide: "Guide", shelf: "Shelf", config: "Config"
     from contextlib import suppress
 
     from bmc_tui.cli.draft_report import recover_drafts
-    from bmc_tui.cli.errors import UsageError
     from bmc_tui.cli.journal_report import recover_canvases
     from bmc_tui.cli.output import write_errors
     from bmc_tui.files.atomic import remove_leftovers
@@ -197,10 +224,6 @@ def _open_app(name: str | None, guide: "Guide", shelf: "Shelf", config: "Config"
     from bmc_tui.guide import ReportableError
     from bmc_tui.store import RefusedError
 
-    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
-        raise UsageError("cli.no_terminal")
-    if os.environ.get("TERM", "") in ("", "dumb"):
-        raise UsageError("cli.dumb_terminal")
     remove_leftovers(shelf.path)
     messages = [
         recover_canvases(guide, shelf, is_brief=True),

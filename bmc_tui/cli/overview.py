@@ -15,7 +15,7 @@ COMMAND_GROUPS = {
     "look": ("show", "review", "diff", "copy"),
     "versions": ("versions", "restore", "undo", "redo"),
     "files": ("export", "import", "merge", "recover"),
-    "bmc": ("config", "doctor", "completion", "man", "help"),
+    "bmc": ("demo", "help", "config", "doctor", "completion", "man"),
 }
 """The commands by the key of their group under `cli.group`, in the order of all help."""
 

@@ -20,6 +20,7 @@ from bmc_tui.themes.palettes import THEMES
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.key_names import short_name
 from bmc_tui.ui.keys.delivery import KeyDelivery
+from bmc_tui.ui.keys.tour import Tour
 from bmc_tui.ui.screens.base import HOW_TO_QUIT, SUSPEND, BaseScreen
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.terminal import driver_for
@@ -78,6 +79,7 @@ class BmcApp(ResilientApp):
         """The keys that the user has set, comma-separated, by the id of their binding."""
         self.animation_level = "none"
         self._stored = stored
+        self._tour = Tour(self, stored.canvas) if stored and context.has_tour else None
         self.key_delivery = KeyDelivery(self, self, super().on_event)
         self.key_queue = self.key_delivery.queue
         self._redraw = _DelayedRedraw(self)
@@ -98,9 +100,14 @@ class BmcApp(ResilientApp):
         return screen
 
     def on_ready(self) -> None:
-        """Enable garbage collection, which `launch` disabled; imported objects stay exempt."""
+        """Enable garbage collection, which `launch` disabled, and begin the tour of the demo.
+
+        Imported objects stay exempt.
+        """
         gc.freeze()
         gc.enable()
+        if self._tour:
+            self._tour.report()
 
     # Display
 
@@ -118,6 +125,8 @@ class BmcApp(ResilientApp):
         """Put keys and pastes into the `KeyQueue`; handle any other event immediately."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self.key_queue.put(event)
+            if self._tour:
+                self._tour.key_came(self.key_queue.wait_until_idle)
         else:
             await super().on_event(event)
 

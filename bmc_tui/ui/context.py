@@ -41,6 +41,8 @@ class AppContext:
     """The environment variables, which say what the terminal and the desktop can do."""
     startup_message: str = ""
     """What the first screen reports, such as an invalid setting; "" for nothing."""
+    has_tour: bool = False
+    """Whether messages lead through the first steps, as in the demo."""
     copy_file: Callable[[], Path] = copied_text_file
     """Returns the path of the file for copied text, written where no clipboard confirms a copy."""
     copy: Callable[[str, str], str] = _copy

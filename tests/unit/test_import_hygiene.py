@@ -116,6 +116,7 @@ ALLOWED: Mapping[str, Collection[str]] = {
     "config": {"bmc_tui.themes"},
     "completion bash": {"argcomplete", "shlex", "subprocess"},
     "man": {"bmc_tui.formats", "bmc_tui.examples"},
+    "demo": (),  # refused as `open`
     "help": (),
     "help settings": {"bmc_tui.render", "rich"},
     "open": (),  # refused: there is no terminal
