@@ -80,6 +80,11 @@ def _shells(_: Guide) -> Sequence[str]:
     return ("bash", "zsh", "fish")
 
 
+def _config_actions(_: Guide) -> Sequence[str]:
+    """Return what `config` can do with a setting."""
+    return ("set",)
+
+
 def _recovery_sources(_: Guide) -> Sequence[str]:
     """Return what a damaged file can be restored from."""
     return ("backup", "rescued", "journal")
@@ -225,7 +230,14 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
     "recover": (Argument("source", "source", "name", _recovery_sources, nargs="?"),),
     "doctor": (_JSON_FLAG,),
     "demo": (),
-    "config": (_JSON_FLAG, Argument("--path", "path")),
+    "config": (
+        Argument("action", "config_action", "action", _config_actions, nargs="?"),
+        Argument("setting", "setting", "setting", nargs="?", completer="setting"),
+        Argument("value", "setting_value", "value", nargs="*", default=[], completer="value"),
+        Argument("--init", "config_init", exclusive=True),
+        _JSON_FLAG._replace(exclusive=True),
+        Argument("--path", "path", exclusive=True),
+    ),
     "completion": (Argument("shell", "shell", "name", _shells),),
     "man": (),
     "help": (Argument("topic", "topic", "topic", nargs="?", completer="topic"),),

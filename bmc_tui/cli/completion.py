@@ -258,6 +258,22 @@ def _formats(request: _Request) -> Iterator[Candidate]:
         yield PROGRESS, request.guide.say(f"formats.{PROGRESS}")
 
 
+def _settings(_: _Request) -> Iterator[Candidate]:
+    """Yield the settings, but for the keybindings, whose names only the app knows."""
+    from bmc_tui.config.config import KEY_PREFIX, SETTING_NAMES
+
+    for name in SETTING_NAMES:
+        yield (KEY_PREFIX if f"{name}." == KEY_PREFIX else name), ""
+
+
+def _setting_values(request: _Request) -> Iterator[Candidate]:
+    """Yield the values that the typed setting can have, if it cannot have any text."""
+    from bmc_tui.config.config import choices
+
+    for value in choices(getattr(request.args, "setting", None) or ""):
+        yield value, ""
+
+
 def _findings(request: _Request) -> Iterator[Candidate]:
     """Yield the rows of the canvas's review by their rules, or by number where one is typed."""
     from bmc_tui.review import review
@@ -292,6 +308,8 @@ COMPLETERS: Mapping[str, Callable[[_Request], Iterable[Candidate]]] = {
     "segment": _segments,
     "version": _versions,
     "finding": _findings,
+    "setting": _settings,
+    "value": _setting_values,
     "file": _files,
     "format": _formats,
     "topic": _topics,

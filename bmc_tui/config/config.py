@@ -16,6 +16,9 @@ from bmc_tui.model.sanitize import clean
 SETTING_NAMES = ("language", "theme", "file", "copy_format", "copy_notes", "author", "keys")
 """The names of all settings, in the order in which they are shown."""
 
+KEY_PREFIX = "keys."
+"""Begins the full name of a keybinding's setting; its id follows."""
+
 
 class ConfigError(ReportableError):
     """A problem with the file of the settings, or with a setting in it."""
@@ -87,11 +90,11 @@ def load(environ: Mapping[str, str]) -> Config:
         return Config(path, Settings())
     except OSError as error:
         return _unusable(path, "config.not_read", reason=error)
-    return _parse(path, raw)
+    return parse(path, raw)
 
 
-def _parse(path: Path, raw: bytes) -> Config:
-    """Return the settings in `raw`, the content of the file."""
+def parse(path: Path, raw: bytes) -> Config:
+    """Return the settings in a file with this content; problems are in the result, not raised."""
     import re
     import tomllib
 
@@ -134,13 +137,13 @@ def _checked(config: Config, data: Mapping[str, Any]) -> Config:
             values["keys"] = _checked_keys(config, value, problems)
         elif not isinstance(value, str) or not value or clean(value) != value:
             problems.append(config.error("config.not_text", (name,), name=name))
-        elif (choices := _choices(name)) and value not in choices:
+        elif (allowed := choices(name)) and value not in allowed:
             problem = config.error(
                 "config.no_choice",
                 (name,),
                 name=name,
                 value=clean(value),
-                candidates=tuple(choices),
+                candidates=tuple(allowed),
             )
             problems.append(problem)
         else:
@@ -157,7 +160,7 @@ def _checked(config: Config, data: Mapping[str, Any]) -> Config:
     )
 
 
-def _choices(name: str) -> Collection[str]:
+def choices(name: str) -> Collection[str]:
     """Return the values that a setting can have; () when it can be any text."""
     if name == "language":
         return languages()

@@ -312,7 +312,8 @@ async def _save_setting(app: BmcApp, setting: str, value: str, message: str) -> 
     try:
         await asyncio.to_thread(save_setting, app.context.environ, setting, value)
     except ConfigError as error:
-        failure = app.context.guide.error_message(error)
+        say = app.context.guide.say
+        failure = f"{app.context.guide.error_message(error)} {say('config.until_quit')}"
     if isinstance(app.screen, BaseScreen):
         app.screen.message_bar.show(f"{message} {failure}".rstrip(), error=bool(failure))
 

@@ -158,8 +158,11 @@ def test_a_key_that_is_set_acts_in_a_real_terminal(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('theme = "pink"\nlanguage = "nl"\n', "config.toml, regel 1: “theme” kan niet “pink” zijn"),
-        ('language = "nl"\ntheme = pink\n', "config.toml, line 2: that is no TOML"),
+        (
+            'theme = "pink"\nlanguage = "nl"\n',
+            "config.toml, regel 1: “pink” is geen waarde voor “theme”",
+        ),
+        ('language = "nl"\ntheme = pink\n', "config.toml, line 2: not valid TOML"),
         ('language = "nl"\n[keys]\ncanvas.copy = "u"\n', "“canvas.copy” kan u niet krijgen"),
     ],
     ids=["value", "no TOML", "clash"],

@@ -114,6 +114,6 @@ async def test_where_it_cannot_be_remembered_it_holds_and_that_is_said(tmp_path:
     app = app_on(tmp_path, environ=environ)
     async with app.run_test() as pilot:
         await pilot.press("L")
-        await wait_for(pilot, "een deel van het pad is geen map. Het geldt tot je stopt.")
+        await wait_for(pilot, "een deel van het pad is geen map. Wat je koos, geldt tot je stopt.")
         await pilot.press("right")
         assert "1 Segmenten" in screen_text(app)

@@ -383,7 +383,10 @@ async def test_a_choice_that_cannot_be_kept_is_told_and_holds_for_now(tmp_path: 
     app = app_on(tmp_path, cart())
     async with app.run_test() as pilot:
         await pilot.press("T")
-        await wait_for(pilot, "is no TOML, and was left as it is. It holds until you quit.")
+        await wait_for(
+            pilot,
+            "was not changed. Fix it there. What you chose applies until you quit.",
+        )
     assert app.theme_choice.name == "light"
 
 

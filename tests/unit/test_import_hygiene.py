@@ -114,6 +114,12 @@ ALLOWED: Mapping[str, Collection[str]] = {
         "textwrap",
     },
     "config": {"bmc_tui.themes"},
+    "config set theme light": {
+        "bmc_tui.config.toml_lines",
+        "bmc_tui.themes",
+        "tempfile",
+        "tomlkit",
+    },
     "completion bash": {"argcomplete", "shlex", "subprocess"},
     "man": {"bmc_tui.formats", "bmc_tui.examples"},
     "demo": (),  # refused as `open`

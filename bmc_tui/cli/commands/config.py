@@ -1,13 +1,14 @@
-"""The command that shows the settings in force, and where each of them is set."""
+"""The command that shows the settings in force and where each is set, and changes them."""
 
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bmc_tui.cli.errors import CommandError, UsageError
 from bmc_tui.cli.output import table, to_json
-from bmc_tui.config import Config
-from bmc_tui.config.config import SETTING_NAMES
+from bmc_tui.config import Config, ConfigError, load
+from bmc_tui.config.config import KEY_PREFIX, SETTING_NAMES, parse
 from bmc_tui.files import paths
 from bmc_tui.guide import Guide, language_variable
 from bmc_tui.model.sanitize import clean
@@ -32,9 +33,22 @@ class _Setting:
 
 
 def config_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return the settings in force: as a table, as JSON, or only the path of their file."""
+    """Change a setting, write a file to start from, or return the settings in force.
+
+    They are a table, JSON, or only the path of their file.
+
+    Raises:
+        UsageError: There is no setting or no value to set.
+        CommandError: The setting cannot have the value.
+        ConfigError: The file cannot be written, or is there already.
+    """
     if args.path:
         return f"{clean(str(args.config.path))}\n"
+    if args.init:
+        return _init(args.config, guide)
+    if args.action:
+        return _set(args, guide, shelf)
+    args.config = _with_checked_keys(args.config)
     settings = list(_settings_in_force(args, guide, shelf))
     return (_json if args.json else _text)(args.config, settings, guide)
 
@@ -43,14 +57,8 @@ def _settings_in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[
     """Yield every setting, in the order of `SETTING_NAMES`, then the keybindings of the file."""
     config = args.config
     theme = select_palette(config.settings.theme, os.environ).name
-    values = {
-        "language": guide.language,
-        "theme": theme,
-        "file": str(shelf.path),
-        "copy_format": config.settings.copy_format,
-        "copy_notes": config.settings.copy_notes,
-        "author": config.settings.author,
-    }
+    own = {name: getattr(config.settings, name) for name in SETTING_NAMES if name != "keys"}
+    values = {**own, "language": guide.language, "theme": theme, "file": str(shelf.path)}
     overrides = dict(_overrides(args, theme))
     for name in SETTING_NAMES:
         if name in overrides:
@@ -60,7 +68,96 @@ def _settings_in_force(args: Namespace, guide: Guide, shelf: Shelf) -> Iterator[
         elif name in values:
             yield _Setting(name, values[name], "default")
     for id_, keys in config.settings.keys.items():
-        yield _Setting(f"keys.{id_}", keys, "file", line=config.line("keys", id_))
+        yield _Setting(f"{KEY_PREFIX}{id_}", keys, "file", line=config.line("keys", id_))
+
+
+def _init(config: Config, guide: Guide) -> str:
+    """Write a file with every setting in a comment, and report it.
+
+    Raises:
+        ConfigError: It is there already, or cannot be written.
+    """
+    from bmc_tui.config.template import template
+    from bmc_tui.config.writer import create_file
+
+    create_file(os.environ, template(guide))
+    return guide.say("config.made", file=clean(str(config.path))) + "\n"
+
+
+def _set(args: Namespace, guide: Guide, shelf: Shelf) -> str:
+    """Set a setting in the file, and report it, and what goes before it.
+
+    Raises:
+        UsageError: There is no setting or no value.
+        CommandError: The setting cannot have the value; the file is unchanged.
+        ConfigError: The file cannot be written.
+    """
+    from bmc_tui.config.writer import save_setting
+
+    if args.setting is None or not args.value:
+        raise UsageError("config.set_how")
+    name = args.setting
+    is_key = name.startswith(KEY_PREFIX)
+    value = tuple(filter(None, args.value)) if is_key else " ".join(args.value)
+    if problem := _first_problem(args.config, name, value):
+        raise CommandError("config.not_set", reason=_without_place(problem, guide))
+    save_setting(os.environ, name, value)
+    args.config = _with_checked_keys(load(os.environ))
+    settings = {setting.name: setting for setting in _settings_in_force(args, guide, shelf)}
+    file = clean(str(args.config.path))
+    if not value:
+        return guide.say("config.unset", name=name, file=file) + "\n"
+    shown = ", ".join(value) if isinstance(value, tuple) else value
+    lines = [guide.say("config.set", name=name, value=clean(shown), file=file)]
+    if settings[name].origin != "file":
+        lines.append(guide.say("config.overridden", where=settings[name].origin_name))
+    return "\n".join(lines) + "\n"
+
+
+def _first_problem(config: Config, name: str, value: str | tuple[str, ...]) -> ConfigError | None:
+    """Return what would be wrong with the file once a setting has a value; None if nothing more.
+
+    Args:
+        config: The settings.
+        name: The setting's name, as in `save_setting`.
+        value: Its value.
+    """
+    from bmc_tui.config.writer import with_setting
+
+    try:
+        text = with_setting(config.path, name, value)
+    except (OSError, ValueError):  # which writing it reports
+        return None
+    former = _with_checked_keys(config).problems
+    known = {(problem.key, problem.values.get("name")) for problem in former}
+    checked = _with_checked_keys(parse(config.path, text.encode("utf-8")))
+    own = name.removeprefix(KEY_PREFIX)
+    for problem in checked.problems:
+        of = problem.values.get("name")
+        if of == own or (problem.key, of) not in known:
+            return problem
+    return None
+
+
+def _without_place(problem: ConfigError, guide: Guide) -> str:
+    """Return the message of a problem without the file and the line, which is not written."""
+    line = guide.say("config.from.file", line=problem.values.get("line"))
+    return guide.error_message(problem).removeprefix(f"{problem.values.get('file')}, {line}: ")
+
+
+def _with_checked_keys(config: Config) -> Config:
+    """Return the settings with those keys that the app takes, and the problems of the others.
+
+    Only with keys in the file, since it imports the whole app.
+    """
+    if not config.settings.keys:
+        return config
+    from bmc_tui.ui.keys.keymap import validate_keys
+
+    checked = validate_keys(config)
+    valid = checked.settings.keys
+    keys = {id_: names for id_, names in config.settings.keys.items() if id_ in valid}
+    return replace(checked, settings=replace(config.settings, keys=keys))
 
 
 def _overrides(args: Namespace, theme: str) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -226,7 +226,7 @@ def test_invalid_toml_is_left_alone(tmp_path: Path) -> None:
     config = read(tmp_path, "language = nl\n")
     with pytest.raises(ConfigError) as caught:
         save_setting({"BMC_CONFIG": str(config.path)}, "language", "en")
-    assert "is no TOML, and was left as it is" in ENGLISH.error_message(caught.value)
+    assert "is not valid TOML, and was not changed" in ENGLISH.error_message(caught.value)
     assert config.path.read_text() == "language = nl\n"
 
 

@@ -1,12 +1,16 @@
 """`bmc config`, and how the settings change other commands."""
 
 import json
+import re
+import stat
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bmc_tui.cli.main import main
+from bmc_tui.config.config import SETTING_NAMES
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import shelf_in
@@ -48,12 +52,12 @@ def test_without_a_file_it_shows_the_defaults_and_where_the_file_would_be(
     assert (code, err) == (0, "")
     assert f"{tmp_path}/config.toml, which is not there" in out
     assert rows(out) == {
-        "language": ["en", "as it comes"],
-        "theme": ["dark", "as it comes"],
-        "file": [f"{tmp_path}/data/bmc_tui/canvases.json", "as it comes"],
-        "copy_format": ["markdown", "as it comes"],
-        "copy_notes": ["typed", "as it comes"],
-        "author": ["–", "as it comes"],
+        "language": ["en", "default"],
+        "theme": ["dark", "default"],
+        "file": [f"{tmp_path}/data/bmc_tui/canvases.json", "default"],
+        "copy_format": ["markdown", "default"],
+        "copy_notes": ["typed", "default"],
+        "author": ["–", "default"],
     }
 
 
@@ -84,7 +88,7 @@ def test_the_command_line_precedes_the_environment_then_the_file_then_the_locale
     assert settings["file"] == [f"{tmp_path}/mine.json", "regel 2"]
     monkeypatch.setenv("BMC_FILE", "/env.json")
     assert rows(bmc("config")[1])["file"] == ["/env.json", "van BMC_FILE"]
-    assert rows(bmc("--file", "/o.json", "config")[1])["file"] == ["/o.json", "van --file"]
+    assert rows(bmc("--file", "/o.json", "config")[1])["file"] == ["/o.json", "via --file"]
     assert rows(bmc("--lang=en", "config")[1])["language"] == ["en", "from --lang"]
 
 
@@ -101,7 +105,9 @@ def test_it_shows_the_mistakes_in_the_file(tmp_path: Path, bmc: Bmc) -> None:
     write(tmp_path, 'theme = "pink"\nlanguage = "nl"\n')
     code, out, err = bmc("config")
     assert (code, err) == (0, "")
-    assert out.splitlines()[-1].startswith(f"{tmp_path}/config.toml, regel 1: “theme” kan niet")
+    assert out.splitlines()[-1].startswith(
+        f"{tmp_path}/config.toml, regel 1: “pink” is geen waarde voor “theme”"
+    )
     assert rows(out)["theme"][0] == "dark"
 
 
@@ -114,6 +120,97 @@ def test_it_is_printed_as_json(tmp_path: Path, bmc: Bmc) -> None:
     assert settings["keys.canvas.copy"]["value"] == ["f5", "f6"]
     assert settings["keys.canvas.copy"]["line"] == 3
     assert [(item["line"], "pink" in item["text"]) for item in output["complaints"]] == [(1, True)]
+
+
+def test_it_tells_keys_that_clash_or_are_unknown(tmp_path: Path, bmc: Bmc) -> None:
+    write(tmp_path, '[keys]\ncanvas.copy = "F5"\ncanvas.add = "f5"\ncanvas.nothing = "x"\n')
+    out = bmc("config")[1]
+    assert rows(out)["keys.canvas.copy"] == ["F5", "line 2"]
+    assert "keys.canvas.add" not in rows(out)
+    assert "line 3: “canvas.add” can't have F5: in the same place that is “canvas.copy”" in out
+    assert "line 4: nothing that has a key is called “canvas.nothing”" in out
+    complaints = json.loads(bmc("config", "--json")[1])["complaints"]
+    assert {complaint["line"] for complaint in complaints} == {3, 4}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_init_writes_every_setting_in_a_comment_and_never_over_a_file(
+    tmp_path: Path, bmc: Bmc, language: str
+) -> None:
+    file = tmp_path / "config.toml"
+    assert bmc("config", "--init", "--lang", language)[::2] == (0, "")
+    text = file.read_text(encoding="utf-8")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert tomllib.loads(text) == {"keys": {}}
+    uncommented = re.sub("^# (?=[a-z_.]+ = )", "", text, flags=re.MULTILINE)
+    assert set(tomllib.loads(uncommented)) == set(SETTING_NAMES)
+    code, out, err = bmc("config", "--init")
+    assert (code, out) == (1, "")
+    assert "already exists; not changed" in err
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_a_setting_is_set_in_place_of_its_comment_and_the_others_stay(
+    tmp_path: Path, bmc: Bmc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "config.toml"
+    bmc("config", "--init")
+    lines = file.read_text().splitlines()
+    monkeypatch.setenv("BMC_FILE", "/a.json")
+    assert bmc("config", "set", "author", "Ann", "Bo")[1] == f"author is now Ann Bo, in {file}.\n"
+    assert "BMC_FILE takes precedence" in bmc("config", "set", "file", "b.json")[1]
+    assert bmc("config", "set", "keys.canvas.add", "z", "ctrl+o")[0] == 0
+    former = [line for line in file.read_text().splitlines() if line not in lines]
+    assert former == ['file = "b.json"', 'author = "Ann Bo"', '"canvas.add" = ["z", "ctrl+o"]']
+    assert len(file.read_text().splitlines()) == len(lines) + 1
+    assert "is now the default" in bmc("config", "set", "author", "")[1]
+    assert bmc("config", "set", "keys.canvas.add", "")[0] == 0
+    assert tomllib.loads(file.read_text()) == {"file": "b.json", "keys": {}}
+
+
+def test_a_key_is_set_however_its_name_is_written(tmp_path: Path, bmc: Bmc) -> None:
+    write(tmp_path, '[keys] # mine\ncanvas.copy = "f5"\nnotes = 1\n')
+    assert bmc("config", "set", "keys.canvas.copy", "f6")[0] == 0  # whatever else is wrong there
+    assert bmc("config", "set", "keys.canvas.add", "z")[0] == 0
+    text = (tmp_path / "config.toml").read_text()
+    assert text.startswith("[keys] # mine\n")
+    assert tomllib.loads(text)["keys"] == {"canvas": {"copy": "f6", "add": "z"}, "notes": 1}
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "told"),
+    [
+        ("theme", "pink", "“theme” can't be “pink”. It can be: dark"),
+        ("colour", "pink", "there is no setting “colour”"),
+        ("keys", "x", "the keys are a table"),
+        ("keys.canvas.nothing", "x", "nothing that has a key is called “canvas.nothing”"),
+        ("keys.canvas.add", "u", "“canvas.add” can't have u"),
+        ("keys.canvas.add", "ctrl+1", "“ctrl+1” is no key that every terminal sends"),
+        ("author", "\x1b[2J", "“author” takes a text"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_and_the_file_stays(
+    tmp_path: Path, bmc: Bmc, setting: str, value: str, told: str
+) -> None:
+    text = '[keys]\ncanvas.copy = "f5"\n'
+    write(tmp_path, text)
+    code, out, err = bmc("config", "set", setting, value)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"Nothing changed: {told}")
+    assert "\x1b" not in err
+    assert (tmp_path / "config.toml").read_text() == text
+
+
+def test_set_needs_a_setting_and_a_value_and_a_file_that_can_be_read(
+    tmp_path: Path, bmc: Bmc
+) -> None:
+    for arguments in ((), ("theme",)):
+        code, _, err = bmc("config", "set", *arguments)
+        assert code == 2
+        assert "bmc config set theme light" in err
+    write(tmp_path, "no toml")
+    assert "is not valid TOML" in bmc("config", "set", "theme", "light")[2]
+    assert (tmp_path / "config.toml").read_text() == "no toml"
 
 
 def test_path_prints_only_the_path_of_the_file(tmp_path: Path, bmc: Bmc) -> None:
