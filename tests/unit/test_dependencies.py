@@ -9,6 +9,8 @@ from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+from trove_classifiers import classifiers
+
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -56,3 +58,11 @@ def test_imports_inside_functions_are_seen() -> None:
 def test_a_dependency_of_a_dependency_is_not_declared() -> None:
     """The test above fails for a library that is only there by another one's grace."""
     assert {normalize(each) for each in packages_distributions()["pygments"]}.isdisjoint(declared())
+
+
+def test_an_index_gets_all_that_it_shows() -> None:
+    assert {"description", "readme", "keywords", "classifiers", "urls"} <= PROJECT.keys()
+    assert set(PROJECT["classifiers"]) <= classifiers
+    prefix = "Programming Language :: Python :: "
+    versions = [each.removeprefix(prefix) for each in PROJECT["classifiers"] if prefix in each]
+    assert [each for each in versions if "." in each] == ["3.11", "3.12", "3.13", "3.14"]
