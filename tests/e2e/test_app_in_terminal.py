@@ -1,6 +1,8 @@
 """The installed program in a pseudo-terminal: languages, refusals, keys, sizes, fast hands."""
 
+import shlex
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,21 @@ from tests.e2e.home_folder import DATA_FOLDER, canvas_in, note_texts_in, run_bmc
 from tests.e2e.terminal import BMC, Terminal
 
 ALTERNATE_SCREEN = 1049
+MOUSE_REPORTS = 1000
 TITLE_ROW = 0
 
 READY = "? keys"
 """What the footer ends with. The blocks are on the screen before it, and keys are kept for the app,
 but an Escape that another key has followed by then is no Escape any more."""
+
+
+SLOW_LINE = """
+from bmc_tui.cli.main import program
+from bmc_tui.ui.terminal import late_answers
+late_answers.ANSWER_TIMEOUT_S = 60.0
+program()
+"""
+"""The program, for a line so slow that the test has time for all it does before an answer comes."""
 
 
 def focused(terminal: Terminal) -> int:
@@ -57,6 +69,22 @@ def test_it_speaks_dutch_and_remembers(tmp_path: Path) -> None:
         assert "1 Segments" in "\n".join(terminal.screen)
         assert "Segmenten" not in "\n".join(terminal.screen)
         quit_app(terminal)
+
+
+def test_no_late_answer_of_the_terminal_is_left_on_the_prompt(tmp_path: Path) -> None:
+    script = tmp_path / "slow.py"
+    script.write_text(SLOW_LINE, encoding="utf-8")
+    with Terminal(["bash", "--norc", "--noediting", "-i"], tmp_path, env={"PS1": "$ "}) as terminal:
+        terminal.wait_for("$")
+        terminal.send(f"{shlex.join([sys.executable, str(script)])}\r")
+        terminal.wait_for(READY)
+        terminal.send("q")
+        terminal.wait_for(lambda _: MOUSE_REPORTS not in terminal.modes)
+        terminal.settle()
+        terminal.send("\x1b[?2026;2$y\x1b[?2048;0$y")
+        terminal.wait_for(lambda _: ALTERNATE_SCREEN not in terminal.modes)
+        terminal.send("echo the $((6 * 7))\r")
+        assert "2026" not in "".join(terminal.wait_for("the 42"))
 
 
 @pytest.mark.parametrize("kind", ["dumb", ""])

@@ -35,6 +35,7 @@ from bmc_tui.ui.terminal.input import (
     joins_escape,
 )
 from bmc_tui.ui.terminal.key_sequences import KeyDecoder, is_report
+from bmc_tui.ui.terminal.late_answers import LateAnswers
 from bmc_tui.ui.terminal.modified_keys import AltKey
 from bmc_tui.ui.terminal.output import ThinOutput
 from bmc_tui.ui.terminal.size import terminal_size
@@ -132,6 +133,7 @@ class ThinDriver(LinuxDriver):
         self._new_sizes: deque[tuple[int, int]] = deque()
         """The sizes that the terminal has had since the last write. Not guarded by the lock: a
         signal handler appends to it, and may interrupt a write that holds the lock."""
+        self._late_answers = LateAnswers()
         self._sends_size = False
         """Whether the terminal reports its size as input; it then reports the mouse in pixels."""
         self._wake_pipe = os.pipe()
@@ -160,6 +162,7 @@ class ThinDriver(LinuxDriver):
     def _write_verbatim(self, data: str) -> None:
         """Write to the terminal, past the output filter."""
         if self._writer is not None:
+            self._late_answers.note_written(data)
             self._writer.write(data)
 
     def _adopt(self, frame: PaintedFrame) -> None:
@@ -243,10 +246,13 @@ class ThinDriver(LinuxDriver):
             self.send_message(events.Resize(size, size))
 
     def disable_input(self) -> None:
-        """Stop the input thread without waiting for input."""
-        if not self._is_released:
-            self._wake_reader()
-            super().disable_input()
+        """Stop the input thread without waiting for input, but for answers that are under way."""
+        if self._is_released:
+            return
+        self._wake_reader()
+        super().disable_input()
+        if not self.options.is_ending():
+            self._late_answers.discard(self.fileno, self._write_verbatim)
 
     def stop_application_mode(self) -> None:
         """Release the terminal, unless that is done already."""
@@ -375,6 +381,8 @@ class ThinDriver(LinuxDriver):
     def _pass_on(self, tokens: Iterable[InputToken], keys: KeyDecoder, parser: XTermParser) -> None:
         """Send the app what was read, but for sequences that are neither a key nor a report."""
         for kind, text in tokens:
+            if kind is TokenKind.SEQUENCE:
+                self._late_answers.note_read(text)
             if kind is TokenKind.ESCAPE:
                 self.process_message(events.Key("escape", ESCAPE))
             elif kind is TokenKind.ALT_KEY:
