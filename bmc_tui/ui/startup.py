@@ -9,10 +9,10 @@ from importlib.util import find_spec
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import StoredCanvas
+from bmc_tui.themes.charset import substitutions
 from bmc_tui.themes.palettes import select_palette
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.terminal import is_thin
-from bmc_tui.ui.terminal.charset import substitutions
 from bmc_tui.ui.terminal.first_frame import MIN_FRAME_SIZE, FirstFrame, frame_text, sgr_by_role
 from bmc_tui.ui.terminal.shutdown import ShutdownGuard
 from bmc_tui.ui.terminal.size import drop_stale_size, terminal_size

@@ -40,7 +40,7 @@ def driver_for(
     """
     if not is_thin(environ):
         return None
-    from bmc_tui.ui.terminal.charset import substitutions
+    from bmc_tui.themes.charset import substitutions
     from bmc_tui.ui.terminal.driver import DriverOptions, ThinDriver
 
     options = DriverOptions(substitutions(environ), first_frame)

@@ -247,12 +247,11 @@ class ThinDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """Stop the input thread without waiting for input, but for answers that are under way."""
-        if self._is_released:
-            return
-        self._wake_reader()
-        super().disable_input()
-        if not self.options.is_ending():
-            self._late_answers.discard(self.fileno, self._write_verbatim)
+        if not self._is_released:
+            self._wake_reader()
+            super().disable_input()
+            if not self.options.is_ending():
+                self._late_answers.discard(self.fileno, self._write_verbatim)
 
     def stop_application_mode(self) -> None:
         """Release the terminal, unless that is done already."""
@@ -327,8 +326,6 @@ class ThinDriver(LinuxDriver):
         if not self._is_released:
             self.send_message(self.Continued(self))
 
-    # Input
-
     def run_input_thread(self) -> None:
         """Read until the end; a fault ends the app as one in a handler does."""
         try:
@@ -381,8 +378,7 @@ class ThinDriver(LinuxDriver):
     def _pass_on(self, tokens: Iterable[InputToken], keys: KeyDecoder, parser: XTermParser) -> None:
         """Send the app what was read, but for sequences that are neither a key nor a report."""
         for kind, text in tokens:
-            if kind is TokenKind.SEQUENCE:
-                self._late_answers.note_read(text)
+            self._late_answers.note_read(text)
             if kind is TokenKind.ESCAPE:
                 self.process_message(events.Key("escape", ESCAPE))
             elif kind is TokenKind.ALT_KEY:

@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from bmc_tui.ui.terminal.input import ESCAPE
+
 ANSWER_TIMEOUT_S = 1.0
 """Seconds after a question in which its answer comes; some terminals never answer some of them."""
 
@@ -52,12 +54,14 @@ class LateAnswers:
             if question in data:
                 self._deadlines[question] = self._clock() + ANSWER_TIMEOUT_S
 
-    def note_read(self, sequence: str) -> None:
-        """Take notice of a whole sequence that the terminal has sent."""
-        if _REPORTS.match(sequence):
+    def note_read(self, text: str) -> None:
+        """Take notice of what the terminal has sent: whole sequences or other text."""
+        if ESCAPE not in text:
+            return
+        if _REPORTS.match(text):
             self._reports_until = self._clock() + ANSWER_TIMEOUT_S
         for question in [*self._deadlines]:
-            if _ANSWERS[question].search(sequence):
+            if _ANSWERS[question].search(text):
                 del self._deadlines[question]
 
     @property
