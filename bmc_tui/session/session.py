@@ -383,12 +383,12 @@ class Session:
             else:
                 self._archive_later()
 
+    def archive_now(self) -> None:
+        """Archive the undo steps: a note that was cut is in them alone, also after a kill."""
+        self._archive_timer = None
+        self._archiving = self._spawn(self._archive())
+
     def _archive_later(self) -> None:
         """Archive the undo steps within `ARCHIVE_WITHIN_S`, unless that is due already."""
-
-        def archive() -> None:
-            self._archive_timer = None
-            self._archiving = self._spawn(self._archive())
-
-        if self._archive_timer is None:
-            self._archive_timer = asyncio.get_running_loop().call_later(ARCHIVE_WITHIN_S, archive)
+        later = asyncio.get_running_loop().call_later
+        self._archive_timer = self._archive_timer or later(ARCHIVE_WITHIN_S, self.archive_now)

@@ -7,6 +7,8 @@ from textual.pilot import Pilot
 
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.session import session
+from bmc_tui.store.undo_log import read_history, undo_file
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.notes.mode import NotesMode
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
@@ -96,6 +98,17 @@ async def test_a_note_that_is_cut_and_put_nowhere_is_back_after_quitting(
     (entry,) = shelf_in(tmp_path).entries()
     saved = shelf_in(tmp_path).load(entry.id).canvas
     assert "".join(saved.texts(RESOURCES, GENERAL)) == notes
+
+
+async def test_a_note_that_was_cut_is_among_the_undo_steps_should_the_program_be_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "ARCHIVE_WITHIN_S", 3600)
+    app = app_on(tmp_path, LETTERS)
+    async with app.run_test() as pilot:
+        await press(pilot, "6 space x")
+        file = undo_file(shelf_in(tmp_path).path, screen_of(app).session.reserved_id)
+        await wait_for(pilot, lambda: (steps := read_history(file)) and len(steps.past) == 1)
 
 
 async def test_a_note_that_was_cut_from_another_canvas_is_parked_at_the_end(

@@ -38,6 +38,7 @@ def cut(mode: "NotesMode") -> None:
     if note and text:
         screen.body.cuts = cuts = screen.body.cuts or Cuts()
         cuts.add(note.text, screen.session)
+        screen.session.archive_now()
         count = len(cuts.waiting)
         if count > 1:
             text = truncate(note.text, _MAX_GATHERED_CELLS)
