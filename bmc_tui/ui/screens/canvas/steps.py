@@ -7,8 +7,16 @@ from rich.cells import cell_len
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.canvas import NO_PARTICULARS, Canvas
-from bmc_tui.model.diff import Change, ChangeKind, Extent, changed_place, extent, few_changes
+from bmc_tui.model.canvas import NO_PARTICULARS, Canvas, Note
+from bmc_tui.model.diff import (
+    Change,
+    ChangeKind,
+    Extent,
+    PlacedNote,
+    changed_place,
+    extent,
+    few_changes,
+)
 from bmc_tui.render.wrap import truncate
 from bmc_tui.ui.messages import MARGIN_CELLS
 
@@ -63,11 +71,14 @@ async def take_step(
         is_redo: Whether to redo a step.
     """
     previous, session, guide = screen.canvas, screen.session, screen.guide
+    spot = screen.mode.current
+    spots = previous.spots(spot.block) if spot else ()
+    aimed = next((note for each, note in spots if each == spot), None)
     is_done = await (session.redo() if is_redo else session.undo())
     screen.show()
     if not is_done:
         return guide.say(f"message.{nothing}")
-    return describe_step(screen, previous, screen.canvas, f"message.{done}")
+    return describe_step(screen, previous, screen.canvas, f"message.{done}", aimed)
 
 
 def report_typing(screen: "CanvasScreen", undone: "TypingUndone") -> None:
@@ -91,7 +102,9 @@ def report_typing(screen: "CanvasScreen", undone: "TypingUndone") -> None:
     screen.message_bar.show(report)
 
 
-def describe_step(screen: "CanvasScreen", old: Canvas, new: Canvas, key: str) -> str:
+def describe_step(
+    screen: "CanvasScreen", old: Canvas, new: Canvas, key: str, aimed: Note | None = None
+) -> str:
     """Return the message on what a step has changed: one or two notes in their words, else counts.
 
     Args:
@@ -99,6 +112,7 @@ def describe_step(screen: "CanvasScreen", old: Canvas, new: Canvas, key: str) ->
         old: The canvas before the step.
         new: The canvas after it.
         key: The key of the message, with a placeholder for what was changed.
+        aimed: The note that has the cursor.
     """
     guide = screen.guide
     without_particulars = [each.with_particulars(NO_PARTICULARS) for each in (old, new)]
@@ -109,6 +123,7 @@ def describe_step(screen: "CanvasScreen", old: Canvas, new: Canvas, key: str) ->
     )
     width = screen.size.width - MARGIN_CELLS
     found = few_changes(old, new, _MAX_NAMED_NOTES) if is_rest_equal else ()
+    found = _with_aimed(found, old, new, aimed)
     if found and (report := _describe_notes(found, key, guide, width)):
         return report
     reports = [
@@ -117,6 +132,26 @@ def describe_step(screen: "CanvasScreen", old: Canvas, new: Canvas, key: str) ->
         for form in (key, _short(key))
     ]
     return next((report for report in reports if cell_len(report) <= width), reports[0])
+
+
+def _with_aimed(
+    found: tuple[Change, ...], old: Canvas, new: Canvas, aimed: Note | None
+) -> tuple[Change, ...]:
+    """Return the changes; of two notes that have changed places, the aimed one is what was moved.
+
+    Args:
+        found: The changes.
+        old: The canvas before the step.
+        new: The canvas after it.
+        aimed: The note that has the cursor.
+    """
+    if aimed and [change.kind for change in found] == [ChangeKind.MOVED]:
+        block = found[0].subject.block
+        pairs = zip(old.notes(block), new.notes(block), strict=False)
+        others = [pair for pair in pairs if pair[0] != pair[1]]
+        if others and [{*pair} for pair in others] == [{aimed, *others[0]}] * 2:
+            return (Change(PlacedNote(block, aimed), PlacedNote(block, aimed)),)
+    return found
 
 
 def _short(key: str) -> str:

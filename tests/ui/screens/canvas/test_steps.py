@@ -140,3 +140,16 @@ def test_a_message_has_the_block_and_the_start_of_each_note_on_one_row(
             block = RELATIONS if after == Canvas() else CHANNELS
             assert guide.title(block) in message or guide.short_title(block) in message
             assert "@teachers w" in message or guide.pluralize("count.note", 2) in message
+
+
+@pytest.mark.parametrize("keys", [("down", "alt+up"), ("alt+down",)])
+async def test_undo_names_the_note_that_was_carried_not_the_one_that_made_room(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    app = app_on(tmp_path, Canvas().add(CHANNELS, "Van", "Shop"))
+    carried = "Shop" if "down" in keys else "Van"
+    async with app.run_test() as pilot:
+        await pilot.press("3", "space", *keys, "u")
+        await wait_for(pilot, f"Undone: Channels: moved within the block: {carried}.")
+        await pilot.press("U")
+        await wait_for(pilot, f"Done again: Channels: moved within the block: {carried}.")
