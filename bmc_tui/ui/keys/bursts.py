@@ -29,6 +29,9 @@ _PAIRS = frozenset({"xp"})
 _ENDINGS = frozenset({"s", "n", "en", "e", "es", "d", "ed"})
 """Letters that end a word in English or Dutch: somebody adds a plural to a note."""
 
+_NAMES = frozenset({"ebay", "ebike", "ebook", "icloud", "ideal", "imac", "ios", "ipad", "iphone"})
+"""Names with a small letter before a capital; nobody else goes on with a capital within a word."""
+
 _MIN_WORD_LETTERS = 3
 """Letters that look like a word at least, where each of them may be a command too."""
 
@@ -207,6 +210,8 @@ class Burst:
             return BurstReading.TEXT
         if last == " " and self._ends_word(before.rsplit(" ", 1)[-1]):
             return BurstReading.TEXT
+        if fate is Fate.LEADS and len(self.word) >= _MIN_LONGER_LETTERS and _is_word(self.word):
+            return BurstReading.TEXT  # `huur`, which moves, undoes twice and opens the review
         return (
             BurstReading.TEXT
             if self._is_odd() and _looks_like_word(self.word)
@@ -244,7 +249,7 @@ class Burst:
         word = _WORD.match(typed)
         rest = word[0] if word else ""
         if any(map(str.isupper, rest)) and not keys.isupper():
-            return BurstReading.KEYS  # nobody goes on with a capital within a word
+            return _read_name((keys + rest).lower(), is_finished=rest != typed)
         continues = self.fates[self._opened] is Fate.CONTINUES
         if rest == typed:
             return (
@@ -297,6 +302,14 @@ class Burst:
             return BurstReading.TEXT if common >= commonness(rest) + margin else BurstReading.UNSURE
         is_strange = len(self.keys) > 1 and not _is_word(rest) and _looks_like_word(word)
         return BurstReading.UNSURE if common > UNKNOWN or is_strange else BurstReading.KEYS
+
+
+def _read_name(word: str, *, is_finished: bool) -> BurstReading:
+    """Return what a word with a capital behind its keys is, such as `iPad`."""
+    if is_finished:
+        return BurstReading.TEXT if word.removesuffix("s") in _NAMES else BurstReading.KEYS
+    is_start = any(f"{name}s".startswith(word) for name in _NAMES)
+    return BurstReading.OPEN if is_start else BurstReading.KEYS
 
 
 def _read_glued(keys: str, rest: str) -> BurstReading:

@@ -74,8 +74,8 @@ def explain_dead_key(app: App[int], name: str) -> None:
 def _report_on_screen(app: App[int], name: str) -> None:
     """Say that a key does nothing on a screen with a list or a picture, where no text is typed."""
     screen, focused = app.screen, app.focused
-    is_list = isinstance(focused, OptionList)
-    if isinstance(screen, BaseScreen) and (is_list or not focused) and name not in _WINDOW_KEYS:
+    takes_keys = isinstance(focused, OptionList) or getattr(focused, "takes_commands", not focused)
+    if isinstance(screen, BaseScreen) and takes_keys and name not in _WINDOW_KEYS:
         screen.show_message("dead_key", key=long_name(name))
 
 

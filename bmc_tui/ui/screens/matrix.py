@@ -52,6 +52,9 @@ class MatrixView(Widget, can_focus=True):
         Binding("end,G", f"step('DOWN', {maxsize})", show=False, id="matrix.last"),
     ]
 
+    takes_commands = True
+    """Letters are keys here, and one that is none is reported."""
+
     class Opened(Message):
         """The user clicked on the place with the cursor."""
 

@@ -96,7 +96,7 @@ async def test_another_language_or_theme_says_how_to_go_back_in_both_languages(
         await wait_for(pilot, "T: het volgende thema")
 
 
-@pytest.mark.parametrize("screen_key", ["p", "o", "c", "v"])
+@pytest.mark.parametrize("screen_key", ["p", "o", "c", "v", "C"])
 async def test_on_the_screens_over_the_canvas_a_dead_key_says_that_it_is_one(
     tmp_path: Path, screen_key: str
 ) -> None:

@@ -40,6 +40,7 @@ def test_what_becomes_of_a_key_is_known_by_its_action() -> None:
         *("Students ", "coffee", "website", "rent", "xylophones", "Local", "Universities", "één"),
         *("Events", "kiosk", "24/7 shops", "hospitals", "advertising", "email ", "sauna "),
         *("lopers ", "a shop", "ja graag", "b2b customers", "een café", "in town", "it\n"),
+        *("iPad kiosk", "iPhones ", "huur"),
     ],
 )
 def test_text_is_told_by_two_keys_that_nobody_gives_in_a_row_or_by_its_first_word(
@@ -65,6 +66,7 @@ def test_commands_are_not_taken_for_text(text: str) -> None:
     "text",
     [
         *("aTea", "atea ", "allama ", "3aw00 ", "3 aw00 ", "satea ", "jatea ", "jaTea", "datext "),
+        *("iDeas ", "aPad ", "tTuinders "),
         *("ddatea ", "dotext ", "jetea ", "xotea ", "yatea ", "uatea ", "33atea ", "a€ 5"),
     ],
 )
