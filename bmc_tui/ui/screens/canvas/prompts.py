@@ -10,6 +10,7 @@ from bmc_tui.model.canvas import Canvas, Particulars
 from bmc_tui.model.merge import find_conflicts, merge
 from bmc_tui.model.sanitize import clean
 from bmc_tui.render.wrap import truncate
+from bmc_tui.ui.messages import fitted_message
 from bmc_tui.ui.screens.canvas import find, follow
 from bmc_tui.ui.screens.canvas.open_canvas import conflict_messages
 from bmc_tui.ui.screens.prompting import Question, Wording, prompting, worded
@@ -24,8 +25,15 @@ _MAX_TEXT_CELLS = 40
 
 
 async def ask_notes(screen: "CanvasScreen", offered: str = "") -> None:
-    """Ask for notes to add to the block with the cursor; see `ask_for_notes`."""
-    block = screen.board.block
+    """Ask for notes to add to the block with the cursor; see `ask_for_notes`.
+
+    The cursor goes to the last of them if the key before has sought a note there, in vain.
+    """
+    from bmc_tui.ui.screens.canvas.notes.mode import enter_notes
+
+    block, width = screen.board.block, screen.size.width
+    sought = fitted_message(screen.guide, "message.no_notes_here", width)
+    has_sought = screen.message_bar.dismissed == sought
 
     def add(canvas: Canvas, lines: Sequence[str]) -> Canvas:
         return canvas.add(block, *lines)
@@ -35,6 +43,8 @@ async def ask_notes(screen: "CanvasScreen", offered: str = "") -> None:
 
     await ask_for_notes(screen, block, add, record, offered)
     screen.board.fit_rows()
+    if has_sought and screen.board.block is block and (notes := screen.canvas.notes(block)):
+        await enter_notes(screen, len(notes) - 1)
 
 
 async def ask_for_notes(

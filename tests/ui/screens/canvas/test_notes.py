@@ -217,6 +217,10 @@ async def test_an_empty_block_says_what_to_do(tmp_path: Path) -> None:
         ].replace("Enter", "⏎")
         await press(pilot, "2")
         assert "note" not in title(app)
+        await press(pilot, "a o n e enter escape")
+        assert not current(app)
+        await press(pilot, "3 space a o n e enter t w o escape")
+        assert current(app) == "two"
 
 
 async def test_an_empty_neighbour_can_be_crossed(tmp_path: Path) -> None:
