@@ -25,6 +25,7 @@ from bmc_tui.guide import Guide, ReportableError, find_block, languages, load
 from bmc_tui.guide.dates import local_time
 from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import PLACES
+from bmc_tui.model.sanitize import folded
 from bmc_tui.store import SHORT_ID_LENGTH, Entry, Shelf
 from bmc_tui.store.lookup import MIN_ID_PREFIX_LENGTH
 
@@ -118,8 +119,8 @@ class _Request(NamedTuple):
 
 
 def _matches_prefix(candidate: str, prefix: str) -> bool:
-    """Return whether a candidate starts with the prefix; case does not matter."""
-    return candidate.casefold().startswith(prefix.casefold())
+    """Return whether a candidate starts with the prefix; case and typography do not matter."""
+    return folded(candidate).startswith(folded(prefix))
 
 
 def _canvases(request: _Request) -> Iterator[Candidate]:
@@ -137,7 +138,7 @@ def _canvas_candidates(entries: Sequence[Entry], request: _Request) -> Iterator[
 
     An id of which enough is typed is a candidate in any case.
     """
-    titles = [entry.title.casefold() for entry in entries]
+    titles = [folded(entry.title) for entry in entries]
     for entry, title in zip(entries, titles, strict=True):
         short_id = entry.id[:SHORT_ID_LENGTH]
         notes = request.guide.pluralize("count.note", entry.note_count)

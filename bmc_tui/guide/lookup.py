@@ -6,7 +6,7 @@ from typing import TypeVar
 from bmc_tui.guide.catalog import TranslatedName, languages, load
 from bmc_tui.guide.errors import ReportableError
 from bmc_tui.model.blocks import BLOCKS, PLACES, Block, Phase, Section
-from bmc_tui.model.sanitize import clean
+from bmc_tui.model.sanitize import clean, folded
 
 _Named = TypeVar("_Named", Block, Section)
 _Names = Sequence[tuple[str, str]]
@@ -120,4 +120,4 @@ def _filter(
 
 def _normalize(name: str) -> str:
     """Return the form in which all spellings of a name are equal."""
-    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
+    return " ".join(folded(name).replace("-", " ").replace("_", " ").split())

@@ -7,11 +7,11 @@ elsewhere.
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
-from unicodedata import normalize
 
 from bmc_tui.guide.catalog import Guide, languages, load, recognized_words
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
+from bmc_tui.model.sanitize import folded
 from bmc_tui.model.segments import Segment
 from bmc_tui.model.ties.similar import nearest_name
 from bmc_tui.model.tokens import Mark, Token, replace_tokens, tokens
@@ -37,7 +37,7 @@ def meaning(block: Block, name: str) -> Meaning | None:
         block: The block of the note.
         name: A word of any language, or a word's id, without the `#`; case is ignored.
     """
-    normalized = _normalize(name)
+    normalized = folded(name)
     forms = (normalized, *(normalized.removesuffix(ending) for ending in _ENDINGS))
     words, synonyms = _meanings(block), _synonyms(block)
     return next((found for form in forms if (found := words.get(form) or synonyms.get(form))), None)
@@ -52,7 +52,7 @@ def nearest_word(block: Block, name: str) -> str | None:
         block: The block of the note.
         name: A word without the `#` that has no meaning there.
     """
-    normalized = _normalize(name)
+    normalized = folded(name)
     plain = [word for words in plain_words(block).values() for word in words if " " not in word]
     if normalized in plain:
         return None
@@ -180,9 +180,9 @@ def _translate(text: str, block: Block, guide: Guide) -> str:
     replacements = [
         (token, f"#{name}")
         for token, (distinction_id, word_id) in meanings_in(text, block)
-        if _normalize(token.name) in _meanings(block)
-        and _normalize(name := _names_by_id(block, guide, distinction_id)[word_id])
-        != _normalize(token.name)
+        if folded(token.name) in _meanings(block)
+        and folded(name := _names_by_id(block, guide, distinction_id)[word_id])
+        != folded(token.name)
     ]
     return replace_tokens(text, replacements) if replacements else text
 
@@ -201,7 +201,7 @@ def _meanings(block: Block) -> Mapping[str, Meaning]:
         for distinction in guide.vocabulary(block):
             for word in distinction.words:
                 for name in (word.id, word.name):
-                    meanings.setdefault(_normalize(name), Meaning(distinction.id, word.id))
+                    meanings.setdefault(folded(name), Meaning(distinction.id, word.id))
     return meanings
 
 
@@ -209,12 +209,7 @@ def _meanings(block: Block) -> Mapping[str, Meaning]:
 def _synonyms(block: Block) -> Mapping[str, Meaning]:
     """Return the meaning of each common synonym of a block's words, in every language."""
     return {
-        _normalize(synonym): word_meaning
+        folded(synonym): word_meaning
         for word_meaning in set(_meanings(block).values())
         for synonym in recognized_words(f"synonyms.{block}.{'.'.join(word_meaning)}")
     }
-
-
-def _normalize(name: str) -> str:
-    """Return the form in which all spellings of a word are equal."""
-    return normalize("NFC", name).casefold()

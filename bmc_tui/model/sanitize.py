@@ -6,7 +6,7 @@ that, no other code needs to guard against control codes.
 """
 
 import re
-from unicodedata import category
+from unicodedata import category, normalize
 
 _ESCAPES = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor moves
@@ -35,14 +35,36 @@ _BLANK = re.compile(
 )
 """Invisible text: white space, and the characters that Unicode calls default ignorable."""
 
-BULLET_SIGNS = "•‣◦▪▫●○·∙–—☐☑☒✓✔■□◆◇➢➤►▶▸→➔➜➝➞➙❖✅§\uf0a7\uf0b7\uf0d8\uf0fc"
-"""Bullets that are not Markdown's, also those of word processors in their own fonts."""
+_TYPOGRAPHIC = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛‹›′ʼ`´", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–—―−﹘﹣", "-"),
+        **dict.fromkeys(
+            "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f"
+        ),
+        "⁄": "/",
+    }
+)
+"""What software types for what a hand types: quotes, hyphens, and what has no width at all."""
+
+BULLET_SIGNS = (
+    "•‣◦▪▫●○·∙–—⁃◉⬤☐☑☒✓✔■□◆◇➢➤►▶▸→➔➜➝➞➙☛☞❖✅§"
+    "\uf020-\uf0ff"  # where symbol fonts have theirs
+)
+"""Bullets that are not Markdown's, for a set of characters in a pattern."""
+
+TABBED_BULLET = r"(?:[^\W\d_](?=\t[^\t]*$)|[^\w\s$¢-¥₠-⃏|<>(){}\[\]])\ufe0f?\t\s*"
+"""The pattern of any one character with a tab behind it at the start of a line, as word processors
+copy bullets of their symbol fonts: `o`, `§`, `Ø`. A digit or a sign of a currency belongs to what
+follows, and a letter with two tabs behind it to a row of a table."""
 
 _BULLET = re.compile(
-    rf"(?:o\t\s*|(?:[-*+{BULLET_SIGNS}]|\(?\d{{1,3}}[.)]|[a-z]\))(?:\s+|$))(?:\[[ xX]\](?:\s+|$))?"
+    rf"(?:{TABBED_BULLET}|(?:[-*+{BULLET_SIGNS}]\ufe0f?|\(?\d{{1,3}}[.)]|[a-z]\))(?:\s+|$))"
+    r"(?:\[[ xX]\](?:\s+|$))?"
 )
 """A list marker, an optional check box, and the white space after them. A capital with a full stop
-is an initial, not a marker; an `o` with a tab is one of word processors."""
+is an initial, not a marker."""
 
 
 def _scrub(text: str) -> str:
@@ -75,6 +97,25 @@ def is_joiner(character: str) -> bool:
     Joiners and tags combine several emoji into one; a terminal sends them as keys of their own.
     """
     return category(character) == "Cf" and clean_typing(character) == character
+
+
+def folded(text: str) -> str:
+    """Return a text for comparing it with what a hand types; it is shown nowhere.
+
+    Case does not matter, nor what word processors, web pages and PDF files write instead of the
+    characters of a keyboard: no-break and other spaces, typographic quotes and hyphens, soft
+    hyphens and characters without width, full-width forms, ligatures, letters in parts.
+
+    Args:
+        text: Any text; each of its characters is folded by itself.
+
+    Returns:
+        The text as NFKC (Unicode, UAX #15).
+    """
+    if text.isascii():
+        return text.lower()
+    text = text.translate(_TYPOGRAPHIC)
+    return normalize("NFKC", normalize("NFKC", text).casefold()).translate(_TYPOGRAPHIC)
 
 
 def clean_lines(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Searches the notes of a canvas, and its title, for a text.
 
-Case never matters. Accents matter only if the query has some: `cafe` matches `Café`, and `café`
-does not match `cafe`.
+Case never matters, nor what software types instead of a hand (`sanitize.folded`). Accents matter
+only if the query has some: `cafe` matches `Café`, and `café` does not match `cafe`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from unicodedata import combining, normalize
 
 from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.canvas import Canvas, Spot
-from bmc_tui.model.sanitize import clean
+from bmc_tui.model.sanitize import clean, folded
 
 Spans = tuple[tuple[int, int], ...]
 """Parts of a text as (start, end) in characters, in order and without overlap."""
@@ -61,21 +61,21 @@ def match_spans(query: str, text: str) -> Spans:
         The parts, in order; they include the combining accents of their letters.
     """
     folded_query, with_accents = _folded_query(query)
-    folded = _fold(text, with_accents)
-    if not folded_query or folded_query not in folded:
+    folded_text = _fold(text, with_accents)
+    if not folded_query or folded_query not in folded_text:
         return ()
     # For each character of the folded text, the index of the character in `text` that it is from.
     origins: Sequence[int] = range(len(text))
     if not text.isascii():  # one character may fold to none or several
         parts = [_fold(character, with_accents) for character in text]
-        folded = "".join(parts)
+        folded_text = "".join(parts)
         origins = [index for index, part in enumerate(parts) for _ in part]
     spans: list[tuple[int, int]] = []
-    start = folded.find(folded_query)
+    start = folded_text.find(folded_query)
     while start >= 0:
         end = start + len(folded_query)
         # A combining accent after the match makes its last letter a different one.
-        if not (with_accents and combining(folded[end : end + 1] or " ")):
+        if not (with_accents and combining(folded_text[end : end + 1] or " ")):
             span_start = origins[start]
             # Ignored accents after the match belong to it.
             following = origins[end] if end < len(origins) else len(text)
@@ -83,23 +83,26 @@ def match_spans(query: str, text: str) -> Spans:
             if spans and span_start < spans[-1][1]:
                 span_start = spans.pop()[0]
             spans.append((span_start, span_end))
-        start = folded.find(folded_query, end)
+        start = folded_text.find(folded_query, end)
     return tuple(spans)
 
 
 @lru_cache(maxsize=8)
 def _folded_query(query: str) -> tuple[str, bool]:
     """Return a query as it is compared with folded texts, and whether its accents matter."""
-    folded = _fold(clean(query), with_accents=True)
-    return folded, any(map(combining, folded))
+    folded_query = _fold(clean(query), with_accents=True).strip()
+    return folded_query, any(map(combining, folded_query))
 
 
 def _fold(text: str, with_accents: bool) -> str:
-    """Return a text without differences of case and, unless `with_accents`, without accents.
+    """Return a text as `folded`, but decomposed (NFD): an accent is a character after its letter.
 
-    It is decomposed (NFD): an accent is a character after its letter.
+    Args:
+        text: The text.
+        with_accents: Whether accents stay.
     """
+    text = folded(text)
     if text.isascii():
-        return text.lower()
-    folded = normalize("NFD", normalize("NFD", text).casefold())
-    return folded if with_accents else "".join(filterfalse(combining, folded))
+        return text
+    text = normalize("NFD", text)
+    return text if with_accents else "".join(filterfalse(combining, text))

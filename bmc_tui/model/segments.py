@@ -6,12 +6,12 @@ can mention a segment by an `@` and its handle.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from bmc_tui.model.blocks import PLACES
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.lexicon import Lexicon
+from bmc_tui.model.sanitize import folded
 from bmc_tui.model.ties.listed import listed_groups, with_names, with_tail
 from bmc_tui.model.ties.similar import name_with_ending, nearest_name
 from bmc_tui.model.ties.words import without_accents
@@ -115,7 +115,7 @@ class Segments:
 @cache_short_texts
 def normalize_handle(handle: str) -> str:
     """Return the form in which all spellings of a handle are equal: `Café`, `CAFÉ`, `cafe`."""
-    return without_accents(normalize("NFC", handle)).casefold()
+    return without_accents(folded(handle))
 
 
 @cache_short_texts

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.catalog import TranslatedName
-from bmc_tui.model.sanitize import clean
+from bmc_tui.model.sanitize import clean, folded
 from bmc_tui.store.documents import Entry
 from bmc_tui.store.errors import AmbiguousCanvasError, UnknownCanvasError
 
@@ -23,7 +23,7 @@ def find_entry(text: str, entries: Sequence[Entry], *, in_trash: bool = False) -
 
     Args:
         text: An id, or else a title, or else the start of either, of an id at least
-            `MIN_ID_PREFIX_LENGTH` characters. Titles are compared without regard to case.
+            `MIN_ID_PREFIX_LENGTH` characters. Titles are compared as `folded`.
         entries: The canvases to search.
         in_trash: Whether these are the ones in the trash, for the errors.
 
@@ -32,15 +32,15 @@ def find_entry(text: str, entries: Sequence[Entry], *, in_trash: bool = False) -
         AmbiguousCanvasError: There is more than one.
     """
     name = clean(text)
-    folded = name.casefold()
+    folded_name = folded(name)
     matches = (
         [entry for entry in entries if entry.id == name]
-        or [entry for entry in entries if entry.title.casefold() == folded]
+        or [entry for entry in entries if folded(entry.title) == folded_name]
         or [
             entry
             for entry in entries
-            if entry.title.casefold().startswith(folded)
-            or (len(name) >= MIN_ID_PREFIX_LENGTH and entry.id.startswith(folded))
+            if folded(entry.title).startswith(folded_name)
+            or (len(name) >= MIN_ID_PREFIX_LENGTH and entry.id.startswith(folded_name))
         ]
     )
     if not matches:

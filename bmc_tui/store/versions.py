@@ -25,7 +25,7 @@ from bmc_tui.files.locations import backup_path, has_backup, versions_file
 from bmc_tui.files.presence import Presence
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.loss import Occasion, OccasionKind, takes_much_away
-from bmc_tui.model.sanitize import clean
+from bmc_tui.model.sanitize import clean, folded
 from bmc_tui.store.documents import (
     Document,
     MalformedError,
@@ -150,18 +150,18 @@ class Versions:
 
         Args:
             id_: The canvas's id.
-            text: A name or a number, or else the start of a name, without regard to case.
+            text: A name or a number, or else the start of a name, compared as `folded`.
 
         Raises:
             UnknownVersionError: There is none, or more than one.
         """
         versions = self.of(id_)
-        folded = clean(text).casefold()
-        names = [(version.name.casefold(), version) for version in versions]
+        sought = folded(clean(text))
+        names = [(folded(version.name), version) for version in versions]
         matches = (
-            [version for name, version in names if name and name == folded]
-            or [version for version in versions if str(version.number) == folded]
-            or [version for name, version in names if folded and name.startswith(folded)]
+            [version for name, version in names if name and name == sought]
+            or [version for version in versions if str(version.number) == sought]
+            or [version for name, version in names if sought and name.startswith(sought)]
         )
         if len(matches) == 1:
             return matches[0]

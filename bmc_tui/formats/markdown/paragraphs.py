@@ -12,7 +12,7 @@ from bmc_tui.formats.text.prose import is_full, is_open, text_spans
 from bmc_tui.guide.aliases import phase_named
 from bmc_tui.guide.method_lines import is_question, question_line
 from bmc_tui.guide.named_lines import split_at_names, split_name
-from bmc_tui.model.sanitize import BULLET_SIGNS, clean
+from bmc_tui.model.sanitize import BULLET_SIGNS, TABBED_BULLET, clean
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,13 +26,13 @@ _MIN_SMALL_NAMES = 3
 _MAX_WORDS_OF_HEAD = 3
 """Words of such a line at most."""
 
-_BULLET = re.compile(rf"^(?:[{BULLET_SIGNS}][^\S\n]+|o\t\s*)")
+_BULLET = re.compile(rf"^(?:[{BULLET_SIGNS}][^\S\n]+|{TABBED_BULLET})")
 """A bullet that is not Markdown's, at the start of a line of a paragraph."""
 
 _QUOTATION = re.compile(r"(?:[ ]{0,3}>)+[ ]?")
 """The signs of a quotation at the start of a line."""
 
-CELL_BULLET = re.compile(rf"^\s*(?:[-*+]\s+|[{BULLET_SIGNS}]\s*|o\t\s*)")
+CELL_BULLET = re.compile(rf"^\s*(?:[-*+]\s+|[{BULLET_SIGNS}]\s*|{TABBED_BULLET})")
 """Any bullet at the start of a line of a table's cell or of code, where Markdown has no lists."""
 
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bmc_tui.formats.inline_lists import split_list
 from bmc_tui.formats.office.word_document import LITERAL_STYLE
-from bmc_tui.model.sanitize import clean
+from bmc_tui.model.sanitize import BULLET_SIGNS, TABBED_BULLET, clean
 from bmc_tui.model.tokens import STRIKE
 
 if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
 
-_BULLET = re.compile(r"(?:[-*+•‣◦▪▫●○·∙–—☐☑☒✓✔]|\uf0b7|\uf0a7|[o§](?=\t))\s+")
+_BULLET = re.compile(rf"(?:{TABBED_BULLET}|[-*+{BULLET_SIGNS}]\s+)")
 """A bullet that was typed at the start of a line, or pasted from a symbol font."""
 
 _HEADING_STYLE = re.compile(r"heading ([1-9])", re.IGNORECASE)

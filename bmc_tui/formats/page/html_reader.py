@@ -33,12 +33,12 @@ from bmc_tui.formats.page.spans import DIVIDER, Spans
 from bmc_tui.formats.page.unshown import is_directive, words_in_attributes
 from bmc_tui.formats.result import ImportResult, Remark
 from bmc_tui.guide.named_lines import is_bare_name, split_name
-from bmc_tui.model.sanitize import clean
+from bmc_tui.model.sanitize import BULLET_SIGNS, clean
 
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 """What becomes one space. Office programs indent with no-break ones."""
 
-_BULLET = re.compile(r"(?:[-*+•‣◦▪▫●○·–—§\uf0a7\uf0b7\uf0d8]|o(?=[\s\u00a0]{2}))[\s\u00a0]+")
+_BULLET = re.compile(rf"(?:[-*+{BULLET_SIGNS}]|[oØ](?=\s{{2}}))\s+")
 """A bullet that was typed at the start of a line, or that a word processor writes there."""
 
 _MAX_SPAN = 1_000

@@ -53,6 +53,11 @@ def test_a_canvas_with_an_unfit_title_is_completed_by_its_id(tmp_path: Path) -> 
     assert completions(tmp_path, f"bmc show {ids[3][:5]}") == [ids[3]]
 
 
+def test_a_title_is_completed_from_what_a_hand_types_of_it(tmp_path: Path) -> None:
+    run_bmc(tmp_path, "new", "Joe’s cart")
+    assert completions(tmp_path, "bmc show joe\\'s") == ["Joe’s cart"]
+
+
 def test_candidates_come_from_the_file_that_is_named(tmp_path: Path) -> None:
     run_bmc(tmp_path, "new", "Here")
     run_bmc(tmp_path, "--file", "other.json", "new", "There")

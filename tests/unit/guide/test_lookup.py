@@ -23,6 +23,7 @@ ENGLISH, DUTCH = load("en"), load("nl")
         ("kosten", Block.COST_STRUCTURE),
         ("w", Block.VALUE_PROPOSITIONS),
         ("partners", Block.KEY_PARTNERS),
+        ("key\u2011act", Block.KEY_ACTIVITIES),
     ],
 )
 def test_a_block_is_found_by(typed: str, block: Block) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bmc_tui.model.sanitize import clean, clean_lines, clean_typing, pasted_notes
+from bmc_tui.model.sanitize import clean, clean_lines, clean_typing, folded, pasted_notes
 
 # Text as hostile as it comes: any code point, with the troublesome ones often.
 ANYTHING = st.text(
@@ -148,7 +148,16 @@ def test_while_typing_the_room_around_words_stays() -> None:
         "– Coffee",
         "▪ Coffee",
         "o\tCoffee",
+        "Ø\tCoffee",
+        "l\tCoffee",
+        "§\tCoffee",
         "§ Coffee",
+        "\uf0fc Coffee",
+        "■ Coffee",
+        "➢ Coffee",
+        "⁃\tCoffee",
+        "👉\tCoffee",
+        "✔\ufe0f Coffee",
         "\uf0b7\tCoffee",
         "✓ Coffee",
         "1. Coffee",
@@ -180,11 +189,16 @@ def test_a_pasted_line_loses_its_bullet(line: str) -> None:
         "+31 6 12345678",
         "...and so on",
         "o Coffee",
+        "Ø 5 mm pipes",
         "§12 of the act",
+        "2\tbaristas",
+        "€\t500",
+        "A\tB\tC",
+        "u\u00a0koopt",
     ],
 )
 def test_a_pasted_line_without_a_bullet_stays_as_it_was(line: str) -> None:
-    assert pasted_notes(line) == (line,)
+    assert pasted_notes(line) == (line.replace("\t", " "),)
 
 
 def test_a_pasted_list_is_one_note_a_line() -> None:
@@ -195,6 +209,23 @@ def test_a_pasted_list_is_one_note_a_line() -> None:
 def test_an_escape_that_does_not_end_takes_no_text_with_it() -> None:
     assert clean_lines("a \x1b]0;title\nb\x07") == ("a 0;title", "b")
     assert clean("“yes” and then “no”".encode().decode("latin-1")).count("and then") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("Coffee\u00a0cart\u3000two", "coffee cart two"),
+        ("It’s “good” and ‚so‘", "it's \"good\" and 'so'"),
+        ("no\u2011show – or − not", "no-show - or - not"),
+        ("co\u00adope\u200bra\u2060tion", "cooperation"),
+        ("ＡＢＣ１２", "abc12"),
+        ("o\ufb03ce…", "office..."),
+        ("Cafe\u0301", "café"),
+        ("½ day", "1/2 day"),
+    ],
+)
+def test_what_software_types_is_folded_to_what_a_hand_types(text: str, typed: str) -> None:
+    assert folded(text) == typed == folded(typed)
 
 
 @pytest.mark.parametrize("text", ["\u200b", "\u00ad \u200e", "\ufe0f", " \u2060 "])

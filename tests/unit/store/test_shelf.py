@@ -265,6 +265,11 @@ def test_a_canvas_is_found_by_id_or_title_or_their_start(three: Shelf, text: str
     assert three.find(text).id == id_
 
 
+def test_a_canvas_is_found_by_what_a_hand_types_of_its_title(shelf: Shelf) -> None:
+    shelf.create(Canvas().with_title("Joe’s\u00a0no\u2011show"), "aaaa1111-0000")
+    assert shelf.find("joe's no-sh").id == "aaaa1111-0000"
+
+
 @pytest.mark.parametrize("text", ["coff", "aaaa", ""])
 def test_a_name_of_more_than_one_canvas_names_them(three: Shelf, text: str) -> None:
     with pytest.raises(AmbiguousCanvasError) as caught:

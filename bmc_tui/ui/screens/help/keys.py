@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from bmc_tui.guide import Guide
 from bmc_tui.manual import TOPICS, read_topic, topic_text
-from bmc_tui.model.sanitize import clean
+from bmc_tui.model.sanitize import clean, folded
 from bmc_tui.render.wrap import wrap
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.keybindings import KeyContext, keymap_of, long_names
@@ -203,14 +203,14 @@ def matching(entries: Iterable[HelpEntry], text: str) -> Iterator[HelpEntry]:
         text: Words of the keys, of what they do, of their tip or of their context, or of a topic,
             in any case.
     """
-    words = text.casefold().split()
+    words = folded(text).split()
     context = ""
     heading: HelpEntry | None = None
     for entry in entries:
         if entry.is_heading:
             context, heading = entry.label, entry
             continue
-        haystack = f"{entry.keys} {entry.label} {entry.tip} {entry.text} {context}".casefold()
+        haystack = folded(f"{entry.keys} {entry.label} {entry.tip} {entry.text} {context}")
         if all(word in haystack for word in words):
             if heading:
                 yield heading
