@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bmc_tui.formats.diagrams.labels import label_text, left_out
+from bmc_tui.formats.diagrams.labels import label_text, left_out, split_comment
 from bmc_tui.formats.limits import check_notes
 from bmc_tui.formats.outline.trees import MAX_TREE_DEPTH, TreeNode, canvas_from_tree
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
@@ -83,7 +83,7 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
     parts: list[str] = []
     start = 0
     for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.partition("%%")[0]
+        line = split_comment(raw)[0]
         if not is_started:
             if match := _START.match(line):
                 is_started, line = True, line[match.end() :]

@@ -13,6 +13,10 @@ _ENTITY = re.compile(r"#(\w{1,10});")
 """An entity of Mermaid, which has no ampersand."""
 _EMPHASIS = re.compile(r"(\*\*|__|//|~~)(?=\S)(.{1,100}?)(?<=\S)\1")
 
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_COMMENT = re.compile(r"((?:\"[^\"]*\"|[^%]|%(?!%))*+)%%(.*)")
+"""A line with a comment: what stands before it, and the comment. In quotes there is none."""
+
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _SETTING = re.compile(r"\s|config:|theme:|layout:|displayMode:")
 """The start of a line of settings."""
@@ -28,7 +32,14 @@ def label_text(label: str) -> str:
     text = label.strip().strip('"').strip("`")
     text = _TAG.sub("", _BREAK.sub(" ", text))
     text = _EMPHASIS.sub(r"\2", text)
-    return clean(" ".join(unescape(_ENTITY.sub(_entity, text)).split()))
+    text = _SPACES.sub(" ", text.replace("&nbsp;", " ")).strip(" ")
+    return clean(unescape(_ENTITY.sub(_entity, text)))
+
+
+def split_comment(line: str) -> tuple[str, str]:
+    """Return a line of a diagram without its comment, and the comment; "" without one."""
+    match = _COMMENT.match(line)
+    return (match[1], match[2]) if match else (line, "")
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -7,7 +7,12 @@ import re
 from collections.abc import Iterator
 
 from bmc_tui.formats.diagrams import flowchart
-from bmc_tui.formats.diagrams.labels import label_text, left_out, without_front_matter
+from bmc_tui.formats.diagrams.labels import (
+    label_text,
+    left_out,
+    split_comment,
+    without_front_matter,
+)
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.trees import TreeNode, canvas_from_tree, nodes_by_depth
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
@@ -60,7 +65,7 @@ def _comments(text: str) -> Iterator[Remark]:
     for number, line in enumerate(text.split("\n"), 1):
         if fields := _FIELDS.search(line.rstrip()):
             yield from left_out(number, fields[1])
-        comment = line.partition("%%")[2]
+        comment = split_comment(line)[1]
         if not comment.startswith("{"):  # settings
             yield from left_out(number, comment)
 
@@ -69,7 +74,7 @@ def _indented(text: str) -> Iterator[tuple[int, TreeNode]]:
     """Yield the nodes of a mind map or a board, with their indents."""
     is_started = False
     for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.partition("%%")[0].rstrip()
+        line = split_comment(raw)[0].rstrip()
         stripped = line.lstrip()
         if not is_started:
             is_started = bool(_START.match(stripped))

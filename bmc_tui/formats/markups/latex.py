@@ -83,7 +83,7 @@ _SIGNS = {
     "''": "”",
     "~": " ",
     "\\,": " ",
-    "\\ ": " ",
+    "\\ ": "\ue005",
     "\\-": "",
 }
 """What other signs are written for."""
@@ -94,13 +94,22 @@ _SIGN = re.compile(
         for sign in sorted(_SIGNS, key=len, reverse=True)
     )
 )
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+
 _MAX_GROUP_CHARACTERS = 5_000
 """Characters between braces at most."""
 
 _MAX_DEPTH = 20
 """Lists within lists at most."""
 
-_HIDDEN = {"&": "\ue000", "%": "\ue001", "{": "\ue002", "}": "\ue003", "\\": "\ue004"}
+_HIDDEN = {
+    "&": "\ue000",
+    "%": "\ue001",
+    "{": "\ue002",
+    "}": "\ue003",
+    "\\": "\ue004",
+    " ": "\ue005",
+}
 """Characters of private use that stand for signs that are escaped."""
 
 
@@ -301,9 +310,10 @@ def _without_commands(text: str) -> str:
     text = _SIGN.sub(lambda match: _SIGNS[_sign_of(match[0])], text)
     text = _COMMAND.sub("", text)
     text = "".join(character for character in text if character not in "{}")
+    text = _SPACES.sub(" ", text).strip("& ")
     for sign, stand_in in _HIDDEN.items():
         text = text.replace(stand_in, sign)
-    return clean(" ".join(text.strip("&").split()))
+    return clean(text)
 
 
 def _sign_of(match: str) -> str:

@@ -25,11 +25,11 @@ _SIGNS = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "{}$&#%_"},
+    **{sign: f"\\{sign}" for sign in "{}$&#%_ "},
 }
 """What is written for a sign that is markup."""
 
-_MARKUP = re.compile(r"[\\{}$&#%_^~]|(?<=([-'`<>,]))(?=\1)|^(?=\[)")
+_MARKUP = re.compile(r"[\\{}$&#%_^~]|(?<= ) |(?<=([-'`<>,]))(?=\1)|^(?=\[)")
 """Markup; or between two signs that would become one, and before a bracket behind an item."""
 
 

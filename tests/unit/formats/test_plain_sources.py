@@ -25,6 +25,10 @@ HOSTILE = (
     "[bracket] first",
     "**two** __two__ //two// ~~two~~ <b>b</b> &amp; #35; #quot;",
     "end\\",
+    "&",
+    "&lt; and &nbsp;",
+    "Save 50 %% of time",
+    "two  spaces",
     "semi; colon: (round) {curly}",
     "Thé, crème brûlée € 2,50",
 )
@@ -66,5 +70,6 @@ def test_pandoc_reads_the_same_notes(name: str) -> None:
         check=True,
     )
     lines = [line[4:].replace("\u200b", "") for line in run.stdout.decode().splitlines()]
-    plain = [text for text in HOSTILE if "''" not in text]
+    # Pandoc makes two spaces one.
+    plain = [text for text in HOSTILE if "''" not in text and "  " not in text]
     assert [text for text in plain if lines.count(text) != 2] == []
