@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.home_folder import run_bmc
 from tests.e2e.terminal import Terminal, environment
 from tests.e2e.wheels import ROOT
 
@@ -55,6 +56,34 @@ def try_demo(command: Sequence[str], home: Path) -> None:
         terminal.send("q")
         assert terminal.wait() == 0
         terminal.wait_for("are gone")
+
+
+def test_the_first_lines_of_readme_lead_from_a_clone_to_the_app(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = readme.split("```sh\n")[1].split("```")[0]
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is not a clone")
+    if "CI" in os.environ:
+        pytest.skip("CI has installed the program itself, which takes a while")
+    env = variables(tmp_path) | {"REPOSITORY": str(ROOT)}
+    with Terminal(["sh", "-ec", lines], tmp_path, size=(200, 24), env=env) as terminal:
+        outcome = re.compile(rf"[?] keys|{NO_NETWORK.pattern}")
+        rows = terminal.wait_for(
+            lambda rows: outcome.search("\n".join(rows)) is not None, MAX_INSTALL_S
+        )
+        if NO_NETWORK.search("\n".join(rows)):
+            pytest.skip("pip reaches no packages here")
+        terminal.send("q")
+        assert terminal.wait() == 0
+
+
+def test_every_command_in_readme_runs(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = set(re.findall(r"`bmc ([a-z -]+)`", readme)) - {"demo"}  # it has tests of its own
+    assert {"help", "doctor", "copy", "export"} <= commands
+    run_bmc(tmp_path, "new", "--example", "coffee-cart")
+    for command in commands:
+        assert run_bmc(tmp_path, *command.split()), command
 
 
 def test_uvx_runs_the_demo_from_a_clone(tmp_path: Path) -> None:
