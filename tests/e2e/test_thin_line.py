@@ -68,7 +68,7 @@ def test_the_start(app: TimedTerminal, baseline: dict[str, float]) -> None:
 def test_a_move(board: TimedTerminal, baseline: dict[str, float]) -> None:
     samples = [board.press(key, QUIET_S) for key in BMC_MOVES]
     assert all(sample.seen for sample in samples)
-    assert max(sample.bytes for sample in samples) <= 0.06 * baseline["move"]
+    assert max(sample.bytes for sample in samples) <= 0.035 * baseline["move"]
     assert {sample.writes for sample in samples} == {1}
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from operator import ne
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,12 @@ OWN_COLOURS = 'theme = "terminal"'
 
 PICKED = {"3": "Channels", "u": "nothing", "r": "hint", "o": "Campus", "ctrl+p": "Add"}
 """Keys, and a word that is reversed then: the focus, a message, a finding, a canvas, a command."""
+
+MAX_STRAY_PART = 0.04
+"""Part of the pixels of a cell that letters beside it may take; a line takes more."""
+
+TOUR = ("right", "8", "3", "5", "9", "right", "up", "left", "left", "2", "1")
+"""Moves that return to where they began, over every side of the blocks."""
 
 STAYS = {"3", "u"}
 """Those behind which there is nothing to go back from."""
@@ -73,6 +80,18 @@ def picked(terminal: Windowed) -> Iterator[tuple[int, int, int, str]]:
             yield y, word.start(), word.end(), word[0]
 
 
+def changed(one: Picture, other: Picture) -> list[tuple[int, int]]:
+    """Return the cells that two pictures of a window show otherwise, but for the last, a mark.
+
+    In some terminals letters go a pixel beyond their cell, until what is beside them is written.
+    """
+    cells = [(x, y) for y in range(ROWS) for x in range(COLUMNS)][:-1]
+    pairs = [(cell, one.cell(*cell), other.cell(*cell)) for cell in cells]
+    return [
+        cell for cell, data, old in pairs if sum(map(ne, data, old)) > MAX_STRAY_PART * len(data)
+    ]
+
+
 def test_what_is_picked_and_messages_can_be_read(window: Window, tmp_path: Path) -> None:
     run_bmc(tmp_path, "new", "--example", "coffee-cart")
     environ = settings(tmp_path, OWN_COLOURS)
@@ -82,6 +101,8 @@ def test_what_is_picked_and_messages_can_be_read(window: Window, tmp_path: Path)
         frame = [(x, y) for y in range(ROWS) for x in range(COLUMNS) if app.cell(x, y).data in "━┃"]
         assert frame
         assert min(contrast(picture, x, y, x + 1) for x, y in frame) >= MIN_CONTRAST
+        app.keys(*TOUR)
+        assert changed(app.picture(), picture) == []
         for key, text in PICKED.items():
             app.keys(key)
             app.wait_for(lambda _: text in [word for *_, word in picked(app)])  # noqa: B023

@@ -9,10 +9,10 @@ of these the cursor is set anew, so that the damage is in its own cells; see `cl
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
-from bmc_tui.ui.terminal.clusters import ONE_CELL, clusters, fenced, is_sure, sure_part
+from bmc_tui.ui.terminal.cells.clusters import ONE_CELL, clusters, fenced, is_sure, sure_part
+from bmc_tui.ui.terminal.cells.sgr import apply_sgr, style_change
 
 _TOKEN = re.compile(
     "\x1b\\[(?P<row>\\d+);(?P<column>\\d+)H"  # the cursor goes to a cell
@@ -46,6 +46,18 @@ SURE_WIDTH = re.compile(f"{ONE_CELL}*")
 
 _MAX_GAP_CELLS = 4
 """Unchanged cells between two changes up to which they are rewritten: a cursor move is longer."""
+
+_Run = tuple[int, int, int, str]
+"""Text of one style: its row, its first column, the column behind it, and the text itself."""
+
+_ADDRESS_BYTES = 6
+"""Bytes that the address of a cell takes at least."""
+
+_CUF_BYTES = 4
+"""Bytes that a move within a row takes, if that is not a few cells back."""
+
+_UP = "\x1bM"
+"""One row up in the same column (RI): a byte shorter than one row down (CUD)."""
 
 _SYNC_START, _SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 
@@ -87,14 +99,15 @@ class ThinOutput:
         each cell. The character is "" in the second cell of a wide one, and None where unknown."""
         self._touched: set[int] = set()
         """Those of them that have changed and are still to be written."""
-        self._pending: dict[str, list[tuple[int, int, str]]] = {}
-        """Changed text still to be written, by style: row, column and text."""
+        self._pending: dict[str, list[_Run]] = {}
+        """Changed text still to be written, by style."""
         self._pending_ends: dict[int, int] = {}
         """The column behind the last such text of each row."""
         self._terminal_style: str | None = None
         """The style that the terminal has set; None when it is unknown."""
         self._terminal_cursor: tuple[int, int] | None = None
-        """The cell of the terminal's cursor; None when it is unknown."""
+        """The cell of the terminal's cursor; None when it is unknown. The column is the width after
+        text in the last column: most terminals leave the cursor in that column, some behind it."""
 
     def feed(self, data: str) -> str:
         """Return what is to be written to the terminal instead of `data`.
@@ -112,7 +125,7 @@ class ThinOutput:
                 self._y, self._x = int(token["row"]) - 1, int(token["column"]) - 1
                 self._is_placed = False
             elif kind == "style":
-                self._style = _apply_sgr(self._style, token["style"])
+                self._style = apply_sgr(self._style, token["style"])
             elif kind == "text":
                 self._handle_text(token["text"], out)
             elif kind == "sync":
@@ -149,7 +162,7 @@ class ThinOutput:
         self._write_pending(out)
         if not _HARMLESS.fullmatch(sequence):
             # Textual has reset the style by now; the terminal may still have the last one.
-            out.append(_style_change(self._terminal_style, ""))
+            out.append(style_change(self._terminal_style, ""))
             self.invalidate()
             self._is_placed = True
         out.append(sequence)
@@ -159,6 +172,8 @@ class ThinOutput:
         if self._is_placed:
             return
         self._is_placed = True
+        if self._terminal_cursor and self._terminal_cursor[0] == self.width:
+            self._terminal_cursor = None  # in the last column, or behind it
         cell = (min(self._x, self.width - 1), self._y)
         if self._terminal_cursor != cell:
             out.append(self._move(*cell))
@@ -177,7 +192,7 @@ class ThinOutput:
         for first, last in self._changes(text, x, y):
             if first < self._pending_ends.get(y, 0):  # it may overlap pending text
                 self._write_pending(out)
-            self._pending.setdefault(style, []).append((y, first, text[first - x : last - x]))
+            self._pending.setdefault(style, []).append((y, first, last, text[first - x : last - x]))
             self._pending_ends[y] = last
         self._x = end
         self._chars[y][x:end] = text
@@ -231,7 +246,7 @@ class ThinOutput:
                     if is_sure(cluster):
                         out.append(cluster)
                         end = x + width
-                        self._terminal_cursor = (end, y) if end < self.width else None
+                        self._terminal_cursor = (end, y)
                     else:
                         out += (" " * width, self._move(x, y, is_known=False), cluster)
                         self._terminal_cursor = None
@@ -247,13 +262,13 @@ class ThinOutput:
         """Write the pending text, style by style.
 
         A change of style takes some twenty characters, and a cursor move to where the same style is
-        used next about six.
+        used next a few.
         """
         for style, runs in self._pending.items():
-            for y, x, text in runs:
-                out += (self._move(x, y), self._set_style(style), text)
-                end = x + len(text)
-                self._terminal_cursor = (end, y) if end < self.width else None
+            out.append(self._set_style(style))
+            for y, x, end, text in _in_short_order(runs):
+                out += (self._move(x, y), text)
+                self._terminal_cursor = (end, y)
         self._pending.clear()
         self._pending_ends.clear()
         if self._touched:
@@ -282,13 +297,14 @@ class ThinOutput:
     def _set_style(self, style: str) -> str:
         """Return the sequence that sets a style in the terminal."""
         previous, self._terminal_style = self._terminal_style, style
-        return _style_change(previous, style)
+        return style_change(previous, style)
 
     def _move(self, x: int, y: int, *, is_known: bool = True) -> str:
         """Return the shortest sequence that moves the terminal's cursor to a cell.
 
-        All are in a VT100 and in Emacs' term.el: CUP, CUF, CUB, BS and CR. CHA (`CSI n G`), which
-        a VT100 lacks, goes one column too far in term.el of Emacs 28.
+        Each is known to a VT100, the console of Windows 10, Emacs' term.el and ConnectBot: CUP,
+        CUD, CUF, CUB, BS, CR, and RI, of which none goes beyond the first row, where it scrolls.
+        Not so CHA, VT and IND; and the tty makes CR and LF of a LF.
 
         Args:
             x: Its column.
@@ -298,94 +314,63 @@ class ThinOutput:
         previous, self._terminal_cursor = self._terminal_cursor if is_known else None, (x, y)
         if previous == (x, y):
             return ""
-        if previous and previous[1] == y:
-            steps = x - previous[0]
-            if steps == 1:
-                return "\x1b[C"
-            if steps > 0:
-                return f"\x1b[{steps}C"
-            return "\r" if x == 0 else min("\b" * -steps, f"\x1b[{-steps}D", key=len)
-        return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
-
-
-_FOREGROUNDS = frozenset((*range(30, 38), 39, *range(90, 98)))
-_BACKGROUNDS = frozenset((*range(40, 48), 49, *range(100, 108)))
-_IS_FOREGROUND = {"38": True, "48": False}
-"""Whether an extended colour is a foreground."""
-
-_EXTENDED_PARAMETERS = {"2": 3, "5": 1}
-"""The number of parameters that follow: red, green and blue, or an index of the palette."""
-
-_OFF_CODES = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 8: 28, 9: 29}
-"""The parameter that turns each attribute off (ECMA-48, 8.3.117 SGR)."""
-
-
-@lru_cache(maxsize=512)
-def _apply_sgr(style: str, parameters: str) -> str:
-    """Return the parameters of a style after an SGR sequence with `parameters`."""
-    if parameters in {"", "0"}:
-        return ""
-    if parameters.startswith("0;"):
-        return _without_defaults(parameters[2:])
-    return _without_defaults(f"{style};{parameters}" if style else parameters)
-
-
-def _without_defaults(style: str) -> str:
-    """Return a style without the terminal's default colours, which need not be set."""
-    parsed = _parse_style(style)
-    if parsed is None or (parsed[0] != "39" and parsed[1] != "49"):
-        return style
-    foreground, background, attributes = parsed
-    colours = [
-        colour for colour, default in ((foreground, "39"), (background, "49")) if colour != default
-    ]
-    return ";".join([*map(str, sorted(attributes)), *colours])
-
-
-@lru_cache(maxsize=512)
-def _parse_style(style: str) -> tuple[str, str, frozenset[int]] | None:
-    """Return a style's foreground, background and attributes; None when it has other parameters."""
-    foreground, background, attributes = "39", "49", set()
-    codes = iter(style.split(";") if style else ())
-    for code in codes:
-        number = int(code or 0)
-        if code in _IS_FOREGROUND:
-            kind = next(codes, "")
-            colour = ";".join(
-                (code, kind, *(next(codes, "") for _ in range(_EXTENDED_PARAMETERS.get(kind, 0))))
-            )
-            foreground, background = (
-                (colour, background) if _IS_FOREGROUND[code] else (foreground, colour)
-            )
-        elif number in _FOREGROUNDS:
-            foreground = code
-        elif number in _BACKGROUNDS:
-            background = code
-        elif number in _OFF_CODES:
-            attributes.add(number)
+        address = f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
+        if previous is None:
+            return address
+        columns, rows = x - previous[0], y - previous[1]
+        if previous[0] == self.width and x:  # behind the last column, or in it
+            if columns != -1:
+                return address
+            self._terminal_cursor, columns = (self.width, y), 0
+        if columns > 0:
+            across = f"\x1b[{columns}C" if columns > 1 else "\x1b[C"
+        elif x or not columns:
+            across = "\b" * -columns if columns > -_CUF_BYTES else f"\x1b[{-columns}D"
         else:
-            return None
-    return foreground, background, frozenset(attributes)
+            across = "\r"
+        if not rows:
+            return across
+        down = f"\x1b[{rows}B" if rows > 1 else "\x1b[B"
+        steps = across + (down if rows > 0 else _UP * -rows)
+        return steps if len(steps) < len(address) else address
 
 
-@lru_cache(maxsize=4096)
-def _style_change(old: str | None, new: str) -> str:
-    """Return the shortest sequence that turns one style into another.
+def _in_short_order(runs: Sequence[_Run]) -> Sequence[_Run]:
+    """Return runs of text in an order in which most begin near where the one before ends.
+
+    So the sides of a box are written from top to bottom or back, and not row by row. It is called
+    for each key: the loops call nothing.
 
     Args:
-        old: The style the terminal has; None when it is unknown.
-        new: The one it is to have.
+        runs: The runs, which do not overlap.
     """
-    if old == new:
-        return ""
-    whole = f"\x1b[0;{new}m" if new else "\x1b[m"
-    parsed_old, parsed_new = _parse_style(old) if old is not None else None, _parse_style(new)
-    if parsed_old is None or parsed_new is None:
-        return whole
-    off = {_OFF_CODES[attribute] for attribute in parsed_old[2] - parsed_new[2]}
-    still_on = {attribute for attribute in parsed_old[2] if _OFF_CODES[attribute] not in off}
-    codes = [str(code) for code in (*sorted(off), *sorted(parsed_new[2] - still_on))]
-    colours = zip(parsed_old[:2], parsed_new[:2], strict=True)
-    codes += [new_colour for old_colour, new_colour in colours if old_colour != new_colour]
-    part = f"\x1b[{';'.join(codes)}m" if codes else ""
-    return min(part, whole, key=len)
+    if not runs[2:]:
+        return runs
+    rows: dict[int, list[_Run]] = {}
+    for run in runs:
+        if run[0] in rows:
+            rows[run[0]] += (run,)
+        else:
+            rows[run[0]] = [run]
+    ordered: list[_Run] = []
+    y = x = -2
+    while rows:
+        nearest, least_bytes = None, _ADDRESS_BYTES
+        for row, vertical_bytes in ((y, 0), (y - 1, 2), (y + 1, 3)):
+            if row in rows:
+                for run in rows[row]:
+                    steps = run[1] - x
+                    sideways_bytes = -steps if -_CUF_BYTES < steps <= 0 else _CUF_BYTES
+                    needed = vertical_bytes + sideways_bytes
+                    if needed < least_bytes:
+                        nearest, least_bytes = run, needed
+        if nearest is None:
+            nearest = rows[next(reversed(rows))][0]
+        ordered += (nearest,)
+        y, _, x, _ = nearest
+        rest = [run for run in rows[y] if run is not nearest]
+        if rest:
+            rows[y] = rest
+        else:
+            del rows[y]
+    return ordered

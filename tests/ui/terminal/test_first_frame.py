@@ -15,8 +15,9 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.roles import Role
 from bmc_tui.themes.palettes import DARK, LIGHT, TERMINAL, THEMES, Palette, select_palette
+from bmc_tui.ui.terminal.cells.sgr import apply_sgr
 from bmc_tui.ui.terminal.first_frame import frame_text, sgr_by_role
-from bmc_tui.ui.terminal.output import ThinOutput, _apply_sgr
+from bmc_tui.ui.terminal.output import ThinOutput
 from bmc_tui.ui.widgets.bars import TitleBar
 from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, hostile_canvas
@@ -68,7 +69,7 @@ def codes(style: Style | None, system: ColorSystem) -> str:
     style._ansi = None  # it is shared with other tests, and keeps what it was written as
     written = Strip.render_ansi(style, system)
     style._ansi = None
-    return _apply_sgr("", written)
+    return apply_sgr("", written)
 
 
 @pytest.mark.slow
@@ -96,7 +97,8 @@ async def test_textual_finds_nothing_to_change_in_it(
             row = (f"\x1b[{codes(style, system)}m{text}\x1b[m" for text, style, _ in strip)
             ansi = "".join(row)
             assert ansi
-            assert thin.feed(f"\x1b[{y + 1};1H{ansi}").strip() in {"", f"\x1b[{y + 1};{size[0]}H"}
+            # The cursor goes along, to the end of the row.
+            assert thin.feed(f"\x1b[{y + 1};1H{ansi}") in {f"\x1b[{y + 1};{size[0]}H", "\x1b[B"}
 
 
 async def test_the_sums_come_once_the_app_is_there(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, set_cell_size
 
-from bmc_tui.ui.terminal.clusters import clusters, is_sure
+from bmc_tui.ui.terminal.cells.clusters import clusters, is_sure
 from bmc_tui.ui.terminal.output import ThinOutput
 
 WIDTH, HEIGHT = 14, 5
@@ -184,7 +184,7 @@ def test_only_the_changed_cells_and_attributes_are_written() -> None:
     both = Both()
     both.write(update([(0, 0, full([(STYLES[1], "title"), (STYLES[2], " one")]))], (0, 0)))
     thin = both.write(update([(0, 0, full([(STYLES[1], "title"), (STYLES[2], " two")]))], (0, 0)))
-    assert thin == "\x1b[6C\x1b[38;2;216;220;226;48;2;20;23;28mtwo\r"
+    assert thin == "\x1b[38;2;216;220;226;48;2;20;23;28m\x1b[6Ctwo\r"
     both.assert_same()
 
 
@@ -203,6 +203,17 @@ def test_the_last_column_shows_what_has_one_cell_everywhere(
 
 def test_the_pointer_of_the_mouse_is_left_alone() -> None:
     assert ThinOutput(WIDTH, HEIGHT).feed("\x1b]22;default\x07") == ""
+
+
+def test_the_sides_of_a_box_are_written_one_after_the_other_and_not_row_by_row() -> None:
+    both = Both()
+    for side in "│┃":
+        rows = [(x, y, [("", side)]) for y in range(HEIGHT) for x in (3, WIDTH - 1)]
+        thin = both.write(update(rows, (0, 0)))
+        both.assert_same()
+    # Up on the left, and down in the last column, where the cursor stays in it.
+    up, down = "\b\x1bM┃" * (HEIGHT - 1), "\x1b[B┃" * (HEIGHT - 1)
+    assert thin == f"\x1b[5;4H┃{up}\x1b[9C┃{down}\x1b[1H"
 
 
 def test_a_long_update_is_announced_so_that_terminals_show_it_at_once() -> None:
