@@ -18,7 +18,7 @@ MAX_README_BYTES = 9 * 1024
 TEXTS = (README, *sorted(MANUAL.glob("*.md")))
 
 COMMAND = re.compile(r"\bbmc (?P<name>[a-z]+)(?P<rest>[^`|;&\n]*)")
-CODE = re.compile(r"```(?:sh)?\n(.*?)```|`([^`]+)`", re.DOTALL)
+CODE = re.compile(r"```\w*\n(.*?)```|`([^`]+)`", re.DOTALL)
 LINK = re.compile(r"\]\(([^)]+)\)")
 
 

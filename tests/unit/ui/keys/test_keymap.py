@@ -208,8 +208,11 @@ def test_an_invalid_key_is_reported_with_its_line_and_the_others_are_accepted(
     assert config.settings.keys == {"canvas.title": ("f7",), "versions.copy": ("f8",)}
 
 
-def test_the_example_in_the_manual_has_every_setting_and_nothing_wrong(tmp_path: Path) -> None:
-    topic = topic_text("settings", "en")
+@pytest.mark.parametrize("language", languages())
+def test_the_example_in_the_manual_has_every_setting_and_nothing_wrong(
+    tmp_path: Path, language: str
+) -> None:
+    topic = topic_text("settings", language)
     file = tmp_path / "config.toml"
     file.write_text(topic.split("```toml\n")[1].split("```")[0], encoding="utf-8")
     config = validate_keys(load({"BMC_CONFIG": str(file)}))
