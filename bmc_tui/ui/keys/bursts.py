@@ -197,7 +197,7 @@ class Burst:
         if len(letters) < 2 or not letters.isalpha():  # noqa: PLR2004 - one may start any word
             return False
         if len(set(letters)) == 1 and letters[0] not in _VOWELS:
-            return True
+            return Fate.DEAD not in self.fates  # `zzp`
         moves = all(fate is Fate.MOVES for fate in self.fates)
         return moves and commonness(letters, is_start=True) == UNKNOWN
 
@@ -210,8 +210,9 @@ class Burst:
             return BurstReading.TEXT
         if last == " " and self._ends_word(before.rsplit(" ", 1)[-1]):
             return BurstReading.TEXT
-        if fate is Fate.LEADS and len(self.word) >= _MIN_LONGER_LETTERS and _is_word(self.word):
-            return BurstReading.TEXT  # `huur`, which moves, undoes twice and opens the review
+        leads = fate in {Fate.LEADS, Fate.FOLLOWS}
+        if leads and len(self.word) >= _MIN_LONGER_LETTERS and _is_word(self.word):
+            return BurstReading.TEXT  # `huur`, `oude`: undo and the review, the list of canvases
         return (
             BurstReading.TEXT
             if self._is_odd() and _looks_like_word(self.word)
@@ -289,6 +290,8 @@ class Burst:
             rest: What became text of it.
         """
         word = self.keys + rest
+        if rest[0] == "-" and rest[1:2].isalpha():
+            return BurstReading.TEXT  # `e-bike`; who types a list puts a space there
         common, margin = commonness(word), _MARGIN_OF_MANY
         if len(self.keys) == 1:
             is_asked = self.fates[self._start] is Fate.ASKS

@@ -40,7 +40,7 @@ def test_what_becomes_of_a_key_is_known_by_its_action() -> None:
         *("Students ", "coffee", "website", "rent", "xylophones", "Local", "Universities", "één"),
         *("Events", "kiosk", "24/7 shops", "hospitals", "advertising", "email ", "sauna "),
         *("lopers ", "a shop", "ja graag", "b2b customers", "een café", "in town", "it\n"),
-        *("iPad kiosk", "iPhones ", "huur"),
+        *("iPad kiosk", "iPhones ", "huur", "zzp’er", "e-bike ", "t-shirts ", "a-merken "),
     ],
 )
 def test_text_is_told_by_two_keys_that_nobody_gives_in_a_row_or_by_its_first_word(
@@ -118,6 +118,14 @@ def test_an_ending_behind_a_note_is_none(text: str) -> None:
 def test_one_letter_of_text_makes_a_word_only_of_the_most_common_ones() -> None:
     burst = Burst().add("i", LEADS).add("x", Fate.TYPES).add("\n", Fate.TYPES)
     assert burst.reading is BurstReading.KEYS
+
+
+def test_a_word_of_keys_on_the_screen_that_its_first_one_opened_is_text() -> None:
+    burst = Burst().add("o", LEADS)
+    for letter in "ude":
+        assert burst.reading is BurstReading.OPEN
+        burst = burst.add(letter, Fate.FOLLOWS)
+    assert burst.reading is BurstReading.TEXT
 
 
 def test_keys_that_open_two_screens_are_rather_the_start_of_a_word() -> None:
