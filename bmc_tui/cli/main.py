@@ -168,7 +168,7 @@ def _run_parsed(command: str, args: "Namespace", guide: "Guide", config: "Config
     shelf = open_shelf(args.file, config)
     if command == "open":
         return _open_app(args.canvas, guide, shelf, config)
-    if command != "config":  # which prints them itself
+    if command not in ("config", "doctor"):  # which print them themselves
         write_errors(*map(guide.error_message, config.problems))
     if command != "recover":  # which recovers them
         warn_of_journals(guide, shelf)

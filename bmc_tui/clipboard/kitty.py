@@ -44,7 +44,7 @@ def copy_page(data: bytes, timeout_s: float) -> bool:
         timeout_s: Seconds that each answer may take.
     """
     try:
-        with _terminal() as line:
+        with terminal_line() as line:
             exchange = _Exchange(line, timeout_s)
             if exchange.types() is None:
                 return False
@@ -55,7 +55,7 @@ def copy_page(data: bytes, timeout_s: float) -> bool:
 
 
 @contextmanager
-def _terminal() -> Iterator[int]:
+def terminal_line() -> Iterator[int]:
     """Open the terminal, without echo and line by line input, and restore it afterwards."""
     line = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
     try:

@@ -104,7 +104,10 @@ ALLOWED: Mapping[str, Collection[str]] = {
     "restore 1": CHANGE | HISTORY,
     "trash": READ,
     "recover": WRITE,
-    "doctor": {
+    "doctor": WRITE
+    | {
+        "bmc_tui.themes",
+        "shlex",
         "bmc_tui.clipboard",
         "csv",
         "importlib.metadata",

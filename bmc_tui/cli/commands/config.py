@@ -48,7 +48,7 @@ def config_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         return _init(args.config, guide)
     if args.action:
         return _set(args, guide, shelf)
-    args.config = _with_checked_keys(args.config)
+    args.config = with_checked_keys(args.config)
     settings = list(_settings_in_force(args, guide, shelf))
     return (_json if args.json else _text)(args.config, settings, guide)
 
@@ -102,7 +102,7 @@ def _set(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if problem := _first_problem(args.config, name, value):
         raise CommandError("config.not_set", reason=_without_place(problem, guide))
     save_setting(os.environ, name, value)
-    args.config = _with_checked_keys(load(os.environ))
+    args.config = with_checked_keys(load(os.environ))
     settings = {setting.name: setting for setting in _settings_in_force(args, guide, shelf)}
     file = clean(str(args.config.path))
     if not value:
@@ -128,9 +128,9 @@ def _first_problem(config: Config, name: str, value: str | tuple[str, ...]) -> C
         text = with_setting(config.path, name, value)
     except (OSError, ValueError):  # which writing it reports
         return None
-    former = _with_checked_keys(config).problems
+    former = with_checked_keys(config).problems
     known = {(problem.key, problem.values.get("name")) for problem in former}
-    checked = _with_checked_keys(parse(config.path, text.encode("utf-8")))
+    checked = with_checked_keys(parse(config.path, text.encode("utf-8")))
     own = name.removeprefix(KEY_PREFIX)
     for problem in checked.problems:
         of = problem.values.get("name")
@@ -145,7 +145,7 @@ def _without_place(problem: ConfigError, guide: Guide) -> str:
     return guide.error_message(problem).removeprefix(f"{problem.values.get('file')}, {line}: ")
 
 
-def _with_checked_keys(config: Config) -> Config:
+def with_checked_keys(config: Config) -> Config:
     """Return the settings with those keys that the app takes, and the problems of the others.
 
     Only with keys in the file, since it imports the whole app.

@@ -34,6 +34,7 @@ EXCEPTIONS = {
     "GNU screen": "a program's name",
     "bmc doctor: a test text (ë 日本)": "read by the clipboard alone",
     '.TH BMC 1 "" "bmc ': "the name of the page",
+    "bmc help ": "a command",
     "Python": "a program's name",
     "Windows (WSL)": "a system's name",
     "Exception": "the name of an argument's type",

@@ -1,0 +1,1 @@
+"""What `bmc doctor` looks at beside the clipboard: files, terminal and surroundings."""

@@ -1,0 +1,22 @@
+"""The result of one check of `bmc doctor`: what it looked at, whether that is good, and a text."""
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class CheckState(Enum):
+    """Whether what was looked at is as it should be."""
+
+    GOOD = "ok"
+    BAD = "!"
+    UNKNOWN = "?"
+
+
+class Check(NamedTuple):
+    """What was looked at."""
+
+    name: str
+    """Its name in `--json`, and in the catalogue under `doctor.label`."""
+    state: CheckState
+    text: str
+    """What there is; for `CheckState.BAD`, what to do."""
