@@ -60,6 +60,9 @@ _PARTICULARS_WIDTH_FACTOR = 1.3
 _MIN_NOTE_SIZE = 8.0
 """The smallest size of notes on paper: 2 millimetres, which is 5.7 points."""
 
+_LONG_NOTE_CHARACTERS = 600
+"""Characters from which a note may go on on the next page: it could be higher than a page."""
+
 _LEGEND_SPARE_HEIGHT = 6.0
 """The part of the legend's height that its text leaves free, for the margin above it."""
 
@@ -120,6 +123,7 @@ li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
   h1 { margin: 0 0 2mm; font-size: var(--title) }
   .particular { margin: 0 1.6em 1mm 0; font-size: var(--particulars) }
   th, li { break-inside: avoid }
+  li.long { break-inside: auto }
   th { font-size: 3.75mm; padding: 2.2mm 3mm .8mm }
   td { font-size: var(--size); padding: 0 3mm 0; height: 0 }
   .legend { margin: 1mm 0 0; font-size: var(--legend) }
@@ -341,10 +345,13 @@ def _list(items: Sequence[str]) -> Iterator[str]:
 def _note(paragraph: Paragraph, canvas: Canvas) -> str:
     """Return a note, from behind the name of its element: the attributes, `>` and the content."""
     text = _marked(paragraph.text, canvas)
+    is_long = len(paragraph.text) >= _LONG_NOTE_CHARACTERS
     if not paragraph.sign:
-        return f"{_letter_attributes(paragraph.segment)}>{text}"
+        long = ' class="long"' if is_long else ""
+        return f"{long}{_letter_attributes(paragraph.segment)}>{text}"
     name = "s" if paragraph.kind is ParagraphKind.GONE else "ins"  # LibreOffice strikes no `del`
-    return f' class="changed"><b>{paragraph.sign} </b><{name}>{text}</{name}>'
+    long = " long" if is_long else ""
+    return f' class="changed{long}"><b>{paragraph.sign} </b><{name}>{text}</{name}>'
 
 
 def _letter_attributes(segment: Segment | None) -> str:

@@ -158,3 +158,11 @@ def test_what_stands_around_the_blocks_has_sizes_that_a_word_processor_knows() -
     for name in ("h1", ".particular", ".credit"):
         (rule,) = re.findall(rf"^{re.escape(name)} {{[^}}]*}}", style, re.MULTILINE)
         assert re.search(r"font-size: \d+pt", rule)
+
+
+def test_only_a_note_that_may_be_higher_than_a_page_goes_on_on_the_next() -> None:
+    canvas = Canvas().add(Block.CHANNELS, "Post", "Long " * 130)
+    page = write(canvas, ENGLISH)
+    assert page.count('<li class="long">Long') == 1
+    assert "<li>Post</li>" in page
+    assert "li.long { break-inside: auto }" in page
