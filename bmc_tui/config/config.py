@@ -6,14 +6,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from bmc_tui.config.settings import CLEAN, TYPED, Settings
+from bmc_tui.config.settings import CLEAN, DRAWN, PLAIN, TYPED, Settings
 from bmc_tui.files import paths
 from bmc_tui.files.locations import config_file
 from bmc_tui.guide import ReportableError, languages
 from bmc_tui.model.canvas import Canvas, Particulars
 from bmc_tui.model.sanitize import clean
 
-SETTING_NAMES = ("language", "theme", "file", "copy_format", "copy_notes", "author", "keys")
+SETTING_NAMES = (
+    "language",
+    "theme",
+    "lines",
+    "file",
+    "copy_format",
+    "copy_notes",
+    "author",
+    "keys",
+)
 """The names of all settings, in the order in which they are shown."""
 
 KEY_PREFIX = "keys."
@@ -174,6 +183,8 @@ def choices(name: str) -> Collection[str]:
         return tuple(format_.name for format_ in FORMATS.values() if not format_.binary)
     if name == "copy_notes":
         return TYPED, CLEAN
+    if name == "lines":
+        return DRAWN, PLAIN
     return ()
 
 

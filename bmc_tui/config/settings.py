@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 TYPED, CLEAN = "typed", "clean"
 """The values of `copy_notes`."""
 
+DRAWN, PLAIN = "drawn", "plain"
+"""The values of `lines`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -25,3 +28,5 @@ class Settings:
     """How notes are copied and exported: `TYPED`, or `CLEAN`, without tokens."""
     author: str = ""
     """By whom a new canvas is; "" to leave that open."""
+    lines: str = DRAWN
+    """How lines are drawn: `DRAWN`, or `PLAIN`, in ASCII."""

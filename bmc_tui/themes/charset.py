@@ -1,9 +1,10 @@
-"""Substitutes for the characters that the font of a Linux console lacks.
+"""Substitutes for characters that a terminal lacks: a Linux console, or one set to plain lines.
 
-Such a font has 256 or 512 characters, most often those of code page 437 (Linux' own font, in
-`drivers/tty/vt/cp437.uni`): single and double lines, but no heavy ones, no ellipsis, no curly
-quotes. Each substitute is as wide as its character. Only the screen shows it: the file has what the
-user typed.
+The font of such a console has 256 or 512 characters, most often those of code page 437 (Linux' own
+font, in `drivers/tty/vt/cp437.uni`): single and double lines, but no heavy ones, no ellipsis, no
+curly quotes. Plain lines are in ASCII, for terminals in which lines, quotes and arrows are two
+cells wide, as in East Asia ("ambiguous" in Unicode's UAX #11). Each substitute is as wide as its
+character. Only the screen shows it: the file has what the user typed.
 """
 
 from collections.abc import Mapping
@@ -50,12 +51,42 @@ def _double_lines() -> Mapping[str, str]:
     return doubles
 
 
-def substitutions(environ: Mapping[str, str]) -> Mapping[int, str]:
-    """Return a table for `str.translate`; it is empty except on a Linux console.
+_PLAIN = {
+    **{character: text for character, text in _SIMPLE.items() if text.isascii()},
+    **dict.fromkeys(map(chr, range(0x2580, 0x25A0)), "#"),  # blocks, of which scrollbars are made
+    **dict.fromkeys("▏▎▍▌▕", "|"),
+    "▁": "_",
+    "·": "*", "•": "*", "●": "*", "○": "o", "■": "#", "□": "o",
+    "→": ">", "←": "<", "↑": "^", "↓": "v", "↕": "|",
+    "«": "<", "»": ">",
+}  # fmt: skip
+"""Substitutes in ASCII for characters other than lines."""
+
+
+def _ascii_lines() -> Mapping[str, str]:
+    """Return the substitutes in ASCII for lines; one with a heavy part differs from a light one."""
+    plain = {}
+    for number, character in enumerate(CHARACTERS[1:], 1):
+        up, right, down, left = (number // 3**place % 3 for place in (3, 2, 1, 0))
+        is_heavy = max(up, right, down, left) > 1
+        if not (up or down):
+            plain[character] = "=" if is_heavy else "-"
+        elif not (right or left):
+            plain[character] = "#" if is_heavy else "|"
+        else:
+            plain[character] = "#" if is_heavy else "+"
+    return plain
+
+
+def substitutions(environ: Mapping[str, str], *, is_plain: bool = False) -> Mapping[int, str]:
+    """Return a table for `str.translate`; it is empty where the terminal shows all characters.
 
     Args:
         environ: The environment variables, which say what the terminal is.
+        is_plain: Whether the user has set plain lines.
     """
+    if is_plain:
+        return str.maketrans({**_PLAIN, **_ascii_lines()})
     if environ.get("TERM") != "linux":
         return {}
     return str.maketrans({**_SIMPLE, **_double_lines()})

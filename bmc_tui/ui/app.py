@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from bmc_tui.config import ConfigError
+from bmc_tui.config.settings import PLAIN
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.store import StoredCanvas
 from bmc_tui.themes.palettes import THEMES
@@ -335,7 +336,12 @@ def run(
     Returns:
         The exit code: 0, 1 when something went wrong, or the one that the guard ends with.
     """
-    driver = driver_for(context.environ, guard=guard, first_frame=first_frame)
+    driver = driver_for(
+        context.environ,
+        guard=guard,
+        first_frame=first_frame,
+        has_plain_lines=context.config.settings.lines == PLAIN,
+    )
     return BmcApp(_with_checked_keys(context), stored, driver, guard).run_and_save()
 
 

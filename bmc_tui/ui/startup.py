@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 
+from bmc_tui.config.settings import PLAIN
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import StoredCanvas
 from bmc_tui.themes.charset import substitutions
@@ -54,9 +55,10 @@ def launch(context: AppContext, canvas_id: str | None) -> int:
         min_columns, min_rows = MIN_FRAME_SIZE
         if not is_thin(environ) or columns < min_columns or rows < min_rows + bool(canvas.parked):
             return _run(context, stored, guard)
-        sgr = sgr_by_role(select_palette(context.config.settings.theme, environ), environ)
+        settings = context.config.settings
+        sgr = sgr_by_role(select_palette(settings.theme, environ), environ)
         text = frame_text(canvas, context.guide, (columns, rows), sgr)
-        text = text.translate(substitutions(environ))
+        text = text.translate(substitutions(environ, is_plain=settings.lines == PLAIN))
         with FirstFrame(text, (columns, rows)) as frame:
             return _run(context, stored, guard, frame)
 

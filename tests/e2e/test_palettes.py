@@ -80,6 +80,17 @@ def test_a_linux_console_gets_no_character_that_its_font_lacks(tmp_path: Path) -
         terminal.wait_for(lambda rows: any("═" in row for row in rows))
 
 
+def test_plain_lines_are_ascii_from_the_first_frame_on(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('lines = "plain"\n')
+    for terminal in used({"BMC_CONFIG": str(config)}, tmp_path):
+        text = re.sub(r"\x1b\][^\x07]*\x07|\x1b\[[^@-~]*[@-~]", "", terminal.sent)
+        assert {char for char in text if char > "~"} <= set("⏎€")  # of one cell, and in a note
+        terminal.keys("escape")
+        terminal.wait_for(lambda rows: rows[1].startswith("+-8 Partners"))
+        assert "#=1 Segments" in terminal.screen[1]
+
+
 def test_elsewhere_the_focus_is_a_heavy_line(tmp_path: Path) -> None:
     for terminal in used({"TERM": "xterm"}, tmp_path):
         terminal.keys("escape")

@@ -30,6 +30,7 @@ def driver_for(
     *,
     guard: "ShutdownGuard | None" = None,
     first_frame: "FirstFrame | None" = None,
+    has_plain_lines: bool = False,
 ) -> "type[ThinDriver] | None":
     """Return the driver between Textual and the terminal, or None for Textual's own.
 
@@ -37,16 +38,18 @@ def driver_for(
         environ: The environment variables, which may choose, and say what the terminal is.
         guard: Ends the program when the terminal is gone.
         first_frame: What the terminal shows already.
+        has_plain_lines: Whether lines are drawn in ASCII.
     """
     if not is_thin(environ):
         return None
     from bmc_tui.themes.charset import substitutions
     from bmc_tui.ui.terminal.driver import DriverOptions, ThinDriver
 
-    options = DriverOptions(substitutions(environ), first_frame)
+    substitutes = substitutions(environ, is_plain=has_plain_lines)
+    options = DriverOptions(substitutes, first_frame)
     if guard is not None:
         options = DriverOptions(
-            substitutions(environ), first_frame, lambda: guard.is_ending, guard.end_without_terminal
+            substitutes, first_frame, lambda: guard.is_ending, guard.end_without_terminal
         )
     # Textual makes the driver itself, of a class: so the options are in a subclass.
     return type("ThinDriver", (ThinDriver,), {"options": options})

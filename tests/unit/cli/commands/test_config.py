@@ -54,6 +54,7 @@ def test_without_a_file_it_shows_the_defaults_and_where_the_file_would_be(
     assert rows(out) == {
         "language": ["en", "default"],
         "theme": ["dark", "default"],
+        "lines": ["drawn", "default"],
         "file": [f"{tmp_path}/data/bmc_tui/canvases.json", "default"],
         "copy_format": ["markdown", "default"],
         "copy_notes": ["typed", "default"],
