@@ -18,11 +18,11 @@ CANVAS = (
 )
 
 
-def rows() -> dict[str, dict[str, str]]:
-    """Return the table: for each format what its columns say."""
+def rows(language: str = "en") -> dict[str, dict[str, str]]:
+    """Return the table of a language: for each format what its columns say."""
     table = [
         [cell.strip().strip("`") for cell in line.strip("|").split("|")]
-        for line in topic_text("formats", "en").splitlines()
+        for line in topic_text("formats", language).splitlines()
         if line.startswith("|")
     ]
     heading, _, *lines = table
@@ -31,6 +31,14 @@ def rows() -> dict[str, dict[str, str]]:
 
 def test_the_table_has_every_format_in_the_order_of_the_list() -> None:
     assert list(rows()) == list(FORMATS)
+
+
+def test_the_dutch_table_says_the_same() -> None:
+    english, dutch = rows(), rows("nl")
+    assert list(english) == list(dutch)
+    for name, row in dutch.items():
+        said = [{"ja": "yes"}.get(cell, cell) for cell in row.values()]
+        assert said == [*english[name].values()]
 
 
 @pytest.mark.parametrize("each", FORMATS.values(), ids=lambda each: each.name)
