@@ -41,7 +41,7 @@ def test_ctrl_z_stops_the_app_and_names_fg_which_brings_it_back(tmp_path: Path) 
         tmux.keys("Enter")
         tmux.wait_for("space notes")
         tmux.keys("C-z")
-        tmux.wait_for("bmc has stopped; everything is saved. fg brings it back.")
+        tmux.wait_for("bmc is suspended; everything is saved. fg resumes it.")
         tmux.wait_for("Stopped")  # as the shell reports it
         tmux.type("fg")
         tmux.keys("Enter")

@@ -93,7 +93,7 @@ def test_in_tmux_the_buffer_has_it_and_the_outer_terminal_is_sent_it(
 ) -> None:
     with tmux(home, env, settings) as (terminal, reach):
         output = run(terminal, "copy")
-        assert "It is in tmux's buffer: prefix ] pastes it there. Sent to your terminal" in output
+        assert "Copied to tmux: prefix ] pastes it. Sent to your terminal" in output
         assert "Copied" not in output
         assert in_tmux(reach, "show-buffer") == exported(home)
         terminal.wait_for(lambda _: terminal.clipboard == exported(home))
@@ -106,7 +106,7 @@ def test_the_app_copies_in_tmux_too(home: Path) -> None:
         terminal.send(f"{BMC}\r")
         terminal.wait_for("? keys")
         terminal.keys("y")
-        terminal.wait_for("It is in tmux's buffer")
+        terminal.wait_for("Copied to tmux")
         assert in_tmux(reach, "show-buffer") == exported(home)
         terminal.wait_for(lambda _: terminal.clipboard == exported(home))
 
@@ -126,7 +126,7 @@ def test_a_selection_and_a_note_are_copied_as_all_else_is(home: Path) -> None:
         for keys, copied in steps:
             terminal.keys(*keys, "ctrl+c")
             terminal.wait_for(partial(has_copied, copied))
-            terminal.wait_for("It is in tmux's buffer")
+            terminal.wait_for("Copied to tmux")
             assert in_tmux(reach, "show-buffer") == copied
         terminal.keys("end", "ctrl+v")
         terminal.wait_for(note + note)
@@ -138,7 +138,7 @@ def test_a_terminal_that_tmux_sends_no_clipboard_to_is_not_said_to_have_been_sen
 ) -> None:
     with tmux(home, {"TERM": "linux"}) as (terminal, reach):
         output = run(terminal, "copy")
-        assert "It is in tmux's buffer" in output
+        assert "Copied to tmux" in output
         assert f"saved in {home / SAVED}" in output
         assert "Sent" not in output
         assert in_tmux(reach, "show-buffer") == exported(home)
@@ -150,7 +150,7 @@ def test_a_terminal_that_tmux_sends_no_clipboard_to_is_not_said_to_have_been_sen
 def test_in_tmux_on_a_desktop_its_clipboard_has_it_too(home: Path) -> None:
     with displays.working_display() as display, tmux(home, display) as (terminal, reach):
         output = run(terminal, "copy")
-        assert "Copied. Paste it into your document. It is in tmux's buffer" in output
+        assert "Copied. Paste it into your document. Copied to tmux" in output
         assert displays.read_clipboard(display) == in_tmux(reach, "show-buffer") == exported(home)
 
 
@@ -160,7 +160,7 @@ def test_a_pane_made_at_the_desktop_and_used_over_ssh_is_not_said_to_be_copied(h
         in_tmux(reach, "set-environment", "SSH_CONNECTION", SSH["SSH_CONNECTION"])
         output = run(terminal, "copy")
         assert "Copied" not in output
-        assert "It is in tmux's buffer" in output
+        assert "Copied to tmux" in output
 
 
 @pytest.mark.needs("tmux", "Xvfb", "xclip")
@@ -194,7 +194,7 @@ def test_what_is_too_large_for_a_terminal_stays_in_tmux_and_in_the_file(home: Pa
     run_bmc(home, "add", "2", "x" * 80_000)
     with tmux(home) as (terminal, reach):
         output = run(terminal, "copy")
-        assert "It is in tmux's buffer" in output
+        assert "Copied to tmux" in output
         assert "too large to be sent to a terminal" in output
         assert in_tmux(reach, "show-buffer") == exported(home)
         assert terminal.clipboard is None
@@ -219,7 +219,7 @@ def screen(home: Path) -> Iterator[Terminal]:
 @pytest.mark.needs("screen")
 def test_gnu_screen_passes_it_on_to_its_terminal_whole(screen: Terminal, home: Path) -> None:
     output = run(screen, "copy")
-    assert "Sent to your terminal, which cannot confirm it" in output
+    assert "Sent to your terminal, which can't confirm it" in output
     assert f"saved in {home / SAVED}" in output
     assert "Copied" not in output
     screen.wait_for(lambda _: screen.clipboard == exported(home))

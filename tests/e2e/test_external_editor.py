@@ -45,7 +45,7 @@ def test_the_canvas_comes_back_from_the_editor_as_one_step(tmp_path: Path) -> No
     script = "sed -i 's/^- Plan shifts/- Plan *all* shifts/; s/^# .*/# New name/' \"$1\""
     with app(tmp_path, script) as terminal:
         terminal.keys("E")
-        terminal.wait_for("Taken over from your editor.")
+        terminal.wait_for("Your edits are in.")
         rows = terminal.wait_for("Plan all shifts")
         assert rows[0].startswith(" New name")
         terminal.keys("u")
@@ -131,7 +131,7 @@ def test_what_has_no_place_is_told_and_kept(tmp_path: Path) -> None:
     [
         ("exit 0", "Nothing was changed in your editor."),
         ("exit 2", "reported an error (status 2) and had saved nothing new"),
-        ("kill -9 $$", "was ended from outside before it had saved anything new"),
+        ("kill -9 $$", "was killed before it had saved anything new"),
     ],
 )
 def test_an_editor_that_changes_nothing_leaves_nothing(
@@ -187,7 +187,7 @@ def test_a_ctrl_c_while_the_editor_starts_is_the_editors(tmp_path: Path) -> None
     # The first thing it does: the app must be prepared for it before the editor runs.
     with app(tmp_path, 'kill -INT $PPID; sed -i "s/Plan shifts/Plan all shifts/" "$1"') as terminal:
         terminal.keys("E")
-        terminal.wait_for("Taken over from your editor.")
+        terminal.wait_for("Your edits are in.")
         terminal.wait_for("Plan all shifts")
         quit_app(terminal)
 
@@ -208,7 +208,7 @@ def test_an_editor_that_stops_takes_the_app_to_the_shell_and_back(tmp_path: Path
         terminal.send("echo a$((1 + 1))b\r")
         terminal.wait_for("a2b")
         terminal.send("fg\r")
-        terminal.wait_for("Taken over from your editor.")
+        terminal.wait_for("Your edits are in.")
         terminal.wait_for("Team")
         terminal.keys("q")
         terminal.wait_for("shell:")

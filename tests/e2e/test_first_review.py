@@ -36,7 +36,7 @@ def test_what_is_not_tied_yet_is_one_finding_and_not_reported_as_missing(tmp_pat
     import_text(tmp_path, ROOMS)
     report = run_bmc(tmp_path, "review")
     assert "Nothing is tied to a segment yet: 2 segments, 2 notes in Value propositions." in report
-    assert "Who pays, and who only uses it? Nothing says so yet of @hosts" in report
+    assert "Who pays, and who only uses it? Not yet said for @hosts" in report
     for untrue in (
         "has no value",
         "No channel reaches",

@@ -322,7 +322,7 @@ def test_what_is_of_no_block_is_parked_and_told_by_the_command_and_on_the_board(
         terminal.paste(MINUTES)
         terminal.wait_for("The paste names 3 blocks and has 5 notes")
         terminal.send("1")
-        terminal.wait_for("u takes it back")
+        terminal.wait_for("u undoes that")
         terminal.keys("q")
         assert terminal.wait() == 0
     canvas = canvas_in(tmp_path)

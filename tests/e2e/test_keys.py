@@ -185,7 +185,7 @@ def test_each_thing_that_is_wrong_with_it_starts_a_row() -> None:
     with tempfile.TemporaryDirectory() as home:  # its name is short: there is room behind a text
         configured(Path(home), '[keys]\ncanvas.copy = "u"\ncanvas.add = "q"\n')
         with Terminal([BMC], Path(home), size=(120, 24)) as terminal:
-            rows = terminal.wait_for("“canvas.add” can't have")
+            rows = terminal.wait_for("“canvas.add” can't be")
             assert sum(row.startswith(f" {home}/.config") for row in rows) == 2
             terminal.keys("q")
             assert terminal.wait() == 0

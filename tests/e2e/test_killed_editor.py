@@ -131,7 +131,7 @@ End = Callable[[Terminal, Path], None]
 ENDS = [hang_up, terminate, kill, kill_both]
 HOW = ["E", "F3", "command"]
 
-PLACE = {"E": "“Cart” now", "F3": "“Cart”, Channels, now", "command": "“Cart”, Channels, now"}
+PLACE = {"E": "“Cart”.", "F3": "“Cart”, Channels.", "command": "“Cart”, Channels."}
 """How the message names what was in the editor."""
 
 
@@ -159,7 +159,7 @@ def test_what_was_saved_in_the_editor_is_taken_over_at_the_next_start(
     waiting = bmc(tmp_path, "add", "channels", "Meanwhile").stderr
     assert waiting.startswith("What you saved in your editor is not in here yet: start bmc")
     with Terminal([BMC], tmp_path, size=WIDE) as terminal:
-        terminal.wait_for(f"is taken over in {PLACE[how]}")
+        terminal.wait_for(f"is now in {PLACE[how]}")
         terminal.wait_for_note("Market")
         terminal.keys("u")
         terminal.wait_for_note("Square")
@@ -195,13 +195,13 @@ def test_an_editor_that_outlives_the_app_loses_neither_what_it_saved_nor_what_it
         hang_up(terminal, tmp_path)
         assert is_running(editor_of(tmp_path))
         recovered = bmc(tmp_path, "recover")
-        assert "is taken over in “Cart”, Channels, now" in recovered.stdout
+        assert "is now in “Cart”, Channels" in recovered.stdout
         assert note_texts_in(tmp_path) == ["Market", "Phone", "Roastery"]
         assert len(drafts_in(tmp_path)) == 1
         assert bmc(tmp_path, "list").stderr == ""
     assert "What you saved in your editor" in bmc(tmp_path, "list").stderr
     with Terminal([BMC], tmp_path, size=WIDE) as terminal:
-        terminal.wait_for("is taken over in “Cart”, Channels, now")
+        terminal.wait_for("is now in “Cart”, Channels")
         terminal.wait_for_note("Mail")
     assert note_texts_in(tmp_path) == ["Market", "Mail", "Roastery"]
     assert drafts_in(tmp_path) == []
@@ -217,7 +217,7 @@ def test_a_text_in_an_open_editor_is_left_alone_by_another_window(tmp_path: Path
         assert bmc(tmp_path, "list").stderr == ""
         assert len(drafts_in(tmp_path)) == 1
         end_editor(tmp_path)
-        first.wait_for("Taken over from your editor.")
+        first.wait_for("Your edits are in.")
         first.keys("q")
         assert first.wait() == 0
     assert note_texts_in(tmp_path) == ["Market", "Phone", "Roastery"]
@@ -241,7 +241,7 @@ def test_several_starts_in_a_row_and_together_take_a_text_over_once(tmp_path: Pa
     [
         ((': >"$1"', WAIT), False, "it is empty."),
         (('echo something else >"$1"', WAIT), False, "it names no blocks"),
-        ((SAVE, WAIT), True, "its canvas is not in the file any more."),
+        ((SAVE, WAIT), True, "its canvas is no longer in the file."),
     ],
 )
 def test_what_cannot_be_taken_over_is_named_and_set_aside(
@@ -271,7 +271,7 @@ def test_a_canvas_that_was_never_saved_is_recovered(tmp_path: Path, how: str) ->
     with in_editor(tmp_path, editor_in(tmp_path, add, WAIT), how) as terminal:
         kill(terminal, tmp_path)
     with Terminal([BMC], tmp_path, size=WIDE) as terminal:
-        terminal.wait_for("is taken over in “Untitled canvas”")
+        terminal.wait_for("is now in “Untitled canvas”")
         terminal.wait_for_note("Van")
     assert note_texts_in(tmp_path) == ["Van"]
     assert drafts_in(tmp_path) == []
@@ -335,7 +335,7 @@ def test_a_text_that_is_still_open_is_reported_and_taken_over_when_its_editor_en
             process = editor_of(tmp_path)
             later.wait_for(f"“Cart”, Channels, is still open in an editor (process {process}).")
             end_editor(tmp_path)
-            later.wait_for("is taken over in “Cart”, Channels, now.")
+            later.wait_for("is now in “Cart”, Channels.")
             later.wait_for_note("Mail")
             later.keys("q")
             assert later.wait() == 0

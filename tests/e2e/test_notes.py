@@ -64,7 +64,7 @@ def test_a_note_that_is_cut_when_the_app_quits_is_back_and_that_is_said(tmp_path
         terminal.wait_for("Cut: “Tea”, 2 by now.")
         terminal.keys("q")
         assert terminal.wait() == 0
-        terminal.wait_for("Cut and put nowhere, so back on the canvas: “Coffee”, “Tea”.")
+        terminal.wait_for("Cut but not put anywhere, so back on the canvas: “Coffee”, “Tea”.")
     assert canvas_in(tmp_path).texts(Block.VALUE_PROPOSITIONS, GENERAL) == NOTES
 
 

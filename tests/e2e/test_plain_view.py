@@ -103,9 +103,9 @@ def test_the_end_gives_the_terminal_back_from_here_too(app: Terminal) -> None:
 
 def test_a_copy_that_is_not_certain_names_the_key_and_the_block_has_its_own(app: Terminal) -> None:
     app.keys("y")
-    app.wait_for("m shows the text by itself")
+    app.wait_for("m shows just the text")
     app.keys("4", "Y")
-    app.wait_for("M shows the text by itself")
+    app.wait_for("M shows just the text")
     app.keys("M")
     rows = app.wait_for(HINT)
     assert rows[:3] == ["## Customer relationships", "", "- Stamp card `@students` #retention"]

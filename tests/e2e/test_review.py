@@ -57,25 +57,25 @@ def test_what_is_put_away_is_listed_and_stays_so_until_it_is_brought_back(tmp_pa
         while not any("“Wash; dry”" in row for row in terminal.settle()):
             terminal.keys("down")
         terminal.keys("x")
-        terminal.wait_for("Put away. It stands below")
+        terminal.wait_for("Dismissed. It is listed at the bottom")
         terminal.keys("escape")
         terminal.wait_for("saved")
         terminal.keys("q")
         assert terminal.wait() == 0
-    assert "1 put away" in run_bmc(tmp_path, "review")
+    assert "1 dismissed" in run_bmc(tmp_path, "review")
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for("? keys")
         terminal.keys("r")
-        rows = terminal.wait_for(lambda rows: " Put away" in rows)
+        rows = terminal.wait_for(lambda rows: " Dismissed" in rows)
         before = rows[0]
-        heading = rows.index(" Put away")
+        heading = rows.index(" Dismissed")
         assert not any("several ideas" in row for row in rows[:heading])
         assert "This note holds several ideas" in rows[heading + 1]
         terminal.keys("end")
         terminal.wait_for("“Wash; dry”")
         terminal.keys("x")
-        rows = terminal.wait_for("It is back among the findings.")
-        assert " Put away" not in rows
+        rows = terminal.wait_for("Restored to the findings.")
+        assert " Dismissed" not in rows
         assert rows[0] != before
         terminal.keys("escape")
         terminal.wait_for("saved")
@@ -134,7 +134,7 @@ def test_a_row_is_dismissed_on_the_command_line_and_undone(tmp_path: Path) -> No
     report = run_bmc(tmp_path, "review", "--dismiss", "segment_of_value")
     assert "12 findings" in report
     assert "Comfort number" not in run_bmc(tmp_path, "review")
-    assert "12 put away" in run_bmc(tmp_path, "review")
+    assert "12 dismissed" in run_bmc(tmp_path, "review")
     run_bmc(tmp_path, "undo")
     assert canvas_in(tmp_path) == before
 
@@ -148,12 +148,12 @@ def test_capital_x_puts_a_row_away_for_the_command_line_too(tmp_path: Path) -> N
         while not any("“Comfort number 0”" in row for row in terminal.settle()):
             terminal.keys("down")
         terminal.send("X")
-        terminal.wait_for("12 findings are put away.")
+        terminal.wait_for("12 findings are dismissed.")
         terminal.keys("escape")
         terminal.wait_for("saved")
         terminal.keys("q")
         assert terminal.wait() == 0
-    assert "12 put away" in run_bmc(tmp_path, "review")
+    assert "12 dismissed" in run_bmc(tmp_path, "review")
     assert len(canvas_in(tmp_path).dismissed) == 12
 
 

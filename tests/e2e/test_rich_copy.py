@@ -48,7 +48,7 @@ def test_a_document_gets_each_note_once_from_the_command_and_from_the_key(tmp_pa
             terminal.wait_for("report: Copied with its layout.")
             assert pasted(display, tmp_path) == before
             terminal.keys(*["down"] * 2, "r")
-            terminal.wait_for("text can't be copied with its layout. Take one of")
+            terminal.wait_for("text can't be copied with its layout. Choose one of")
             terminal.keys("escape", "q")
             assert terminal.wait() == 0
         run_bmc(tmp_path, "copy", "--rich", "--block", "channels", env=display)

@@ -85,7 +85,7 @@ def test_a_note_that_came_from_elsewhere_in_between_is_not_undone(tmp_path: Path
         undo(terminal, "Staff", "Students")
         terminal.wait_for_note("Visitors")
         terminal.keys("u")
-        terminal.wait_for("There is nothing to undo.")
+        terminal.wait_for("Nothing to undo.")
         quit_app(terminal)
     assert note_texts_in(tmp_path) == ["Visitors"]
 
@@ -112,7 +112,7 @@ def test_undo_survives_a_signal_and_a_damaged_file_only_costs_undo(tmp_path: Pat
     (undo_log,) = (tmp_path / DATA_FOLDER / "canvases.json.undo").iterdir()
     assert undo_log.stat().st_mode & 0o777 == 0o600
     sound = undo_log.read_bytes()
-    for content, said in ((sound[:40], "There is nothing to undo."), (sound, "Undone:")):
+    for content, said in ((sound[:40], "Nothing to undo."), (sound, "Undone:")):
         undo_log.write_bytes(content)
         with Terminal([BMC], tmp_path) as terminal:
             terminal.wait_for(READY)
@@ -194,9 +194,9 @@ def test_three_sessions_are_undone_step_by_step_and_done_again(tmp_path: Path) -
             terminal.keys("u")
             wait_until_saved(tmp_path, wanted)
         terminal.keys("u")
-        terminal.wait_for("There is nothing to undo.")
+        terminal.wait_for("Nothing to undo.")
         for wanted in states[3::3]:
             terminal.keys("U", "U", "U")
             wait_until_saved(tmp_path, wanted)
         terminal.keys("U")
-        terminal.wait_for("There is nothing to do again.")
+        terminal.wait_for("Nothing to redo.")

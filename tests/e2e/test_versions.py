@@ -64,7 +64,7 @@ def test_what_was_there_at_the_start_comes_back_in_a_later_session(
         terminal.keys("escape")
         terminal.wait_for("+ Added: Staff")
         terminal.keys("r")
-        terminal.wait_for("The canvas is as in automatic")
+        terminal.wait_for("The canvas is back at automatic")
         terminal.keys("q")
         assert terminal.wait() == 0
     assert canvas_in(tmp_path).note_count == 1

@@ -212,7 +212,7 @@ def test_a_whole_business_is_filled_in_kept_and_copied(tmp_path: Path) -> None:
                 terminal.wait_for(shows(note.text))
             terminal.keys("escape")
         terminal.keys("y")
-        terminal.wait_for("You work over SSH.")
+        terminal.wait_for("You are working over SSH.")
         copied = terminal.clipboard
         saved_in = tmp_path / DATA_FOLDER / "copied.md"
         assert shows(f"saved in {saved_in}")(terminal.screen)

@@ -104,7 +104,7 @@ def test_the_commands_report_and_merge(copy: Path) -> None:
     assert "bmc merge" in report
     merged = bmc(folder, "merge", str(copy))
     assert merged.returncode == 0, merged.stderr
-    assert "“Cart” has the changes of both sides: 1 note" in merged.stdout
+    assert "“Cart” now has the changes from both sides: 1 note" in merged.stdout
     assert f"{copy.name}.merged" in merged.stdout
     assert bmc(folder, "list").stderr == ""
     assert sorted(notes_in(folder / "canvases.json")) == ["first", "mine", "theirs"]
@@ -180,9 +180,9 @@ def test_a_copy_that_arrives_while_the_app_is_open_is_offered_and_merged(arrived
         copy = arrived.rename(folder / arrived.name)
         terminal.keys("enter")  # asked is nothing while the prompt is open
         terminal.wait_for_note("mine")
-        assert not any("New beside your file" in row for row in terminal.settle())
+        assert not any("New next to your file" in row for row in terminal.settle())
         terminal.keys("escape")
-        wait_for_message(terminal, "New beside your file: 1 copy with changes", copy.name)
+        wait_for_message(terminal, "New next to your file: 1 copy with changes", copy.name)
         terminal.keys("y")
         terminal.wait_for_note("theirs")
         wait_for_message(terminal, "1 copy merged into your file: 1 canvas changed.")
@@ -199,7 +199,7 @@ def test_a_copy_that_is_not_merged_while_the_app_is_open_is_left_for_the_next_st
     with app_in(folder) as terminal:
         terminal.wait_for("? keys")
         arrived.rename(folder / arrived.name)
-        terminal.wait_for("New beside your file")
+        terminal.wait_for("New next to your file")
         terminal.keys("n")
         terminal.wait_for("Nothing was merged.")
         terminal.keys("q")

@@ -273,7 +273,7 @@ def test_a_file_that_goes_away_is_reported_and_gets_what_was_typed_when_it_is_ba
         assert journal.stat().st_mode & 0o777 == 0o600
         assert journal.parent.stat().st_mode & 0o777 == 0o700
         place.come_back()
-        wait_for_message(terminal, "The file is there again")
+        wait_for_message(terminal, "The file is back")
         wait_until_saved(terminal)
         assert notes_in(place.file) == ["first", "second", "third"]
         wait_until(lambda: not place.journals)
@@ -289,7 +289,7 @@ def test_what_another_program_changed_meanwhile_stays(place: Place) -> None:
         terminal.send("third\r")
         wait_until(lambda: place.journaled("third"))
         place.come_back()
-        wait_for_message(terminal, "The file is there again")
+        wait_for_message(terminal, "The file is back")
         wait_until_saved(terminal)
         place.go()
         wait_until_gone(terminal)
@@ -315,9 +315,9 @@ def test_after_a_kill_the_next_start_with_the_file_gets_what_was_typed(place: Pl
         terminal.signal(signal.SIGKILL)
         terminal.wait()
     place.come_back()
-    assert "start bmc to put it back" in bmc(place, "list").stderr
+    assert "start bmc to bring them back" in bmc(place, "list").stderr
     with app_on(place) as terminal:
-        wait_for_message(terminal, "A session was cut off", "1 note")
+        wait_for_message(terminal, "bmc was interrupted", "1 note")
         terminal.wait_for_note("second")
         terminal.keys("q")
         assert terminal.wait() == 0
@@ -549,17 +549,17 @@ def test_without_the_file_alone_the_backup_is_offered_with_what_waits(
         wait_until(lambda: place.journaled("typed"))
         terminal.signal(signal.SIGKILL)
         terminal.wait()
-    assert "What it had not saved is not in here yet" in bmc(place, "list").stderr
+    assert "Unsaved notes are not in here yet" in bmc(place, "list").stderr
     if is_command:
         assert "waits too" in bmc(place, "recover").stdout
         restored = bmc(place, "recover", "backup").stdout
-        assert "A session was cut off." in restored
+        assert "bmc was interrupted." in restored
     else:
         with app_on(place) as terminal:
             wait_for_message(terminal, "[1] 1 canvas", "could not save waits too", "Press 1")
             terminal.keys("1")
             terminal.wait_for_note("typed")
-            wait_for_message(terminal, "A session was cut off.")
+            wait_for_message(terminal, "bmc was interrupted.")
             terminal.keys("q")
             assert terminal.wait() == 0
     assert sorted(notes_in(place.file)) == ["first", "saved", "typed"]

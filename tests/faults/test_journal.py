@@ -93,10 +93,10 @@ def test_what_was_typed_while_another_held_the_lock_is_back_after_a_kill(tmp_pat
         [BMC, "export"], env=environment(tmp_path), capture_output=True, text=True, check=True
     )
     assert "Students" not in export.stdout
-    assert "start bmc to put it back" in export.stderr
+    assert "start bmc to bring them back" in export.stderr
     assert journal.exists()
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
-        terminal.wait_for("A session was cut off.")
+        terminal.wait_for("bmc was interrupted.")
         terminal.wait_for("is back in “Coffee cart”: 2 notes.")
         terminal.wait_for_note("Staff and visitors")
         terminal.keys("q")
@@ -159,12 +159,12 @@ def test_quitting_while_another_holds_the_lock_says_that_it_comes_back(tmp_path:
         terminal.send("Students")
         terminal.wait_for("Students")
         terminal.keys("escape", "q")
-        terminal.wait_for("q again quits; what is not saved is kept beside the file")
+        terminal.wait_for("q again quits; what is not saved is kept next to the file")
         terminal.keys("q")
         assert terminal.wait() == 1
         end = " ".join(terminal.screen)
-        assert end.count("another program holds") == 1
-        assert "What was not saved is kept beside the file" in end
+        assert end.count("another program is using") == 1
+        assert "What was not saved is kept next to the file" in end
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
         terminal.wait_for_note("Students")
 
@@ -273,7 +273,7 @@ KILLS = 6
 
 def _is_ready(rows: list[str]) -> bool:
     """Tell whether the app is there; a message stands over its keys."""
-    return any(READY in row or "A session was cut off." in row for row in rows)
+    return any(READY in row or "bmc was interrupted." in row for row in rows)
 
 
 def _notes(text: str) -> list[str]:

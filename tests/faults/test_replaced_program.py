@@ -31,7 +31,7 @@ def test_a_key_that_needs_what_is_gone_ends_the_app_with_all_saved(
         terminal.wait_for(lambda rows: rows[0].endswith(" saved"))
         program.rename(tmp_path / "gone")
         terminal.keys(key)
-        wait_for_message(terminal, "upgraded or removed", "All is saved")
+        wait_for_message(terminal, "upgraded or removed", "Everything is saved")
         assert terminal.wait() == 1
         assert "Traceback" not in "\n".join(terminal.screen)
     assert notes_in(file) == ["typed"]

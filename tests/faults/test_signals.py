@@ -242,7 +242,7 @@ def test_a_disk_that_stands_still_at_the_end_leaves_it_in_the_journal(tmp_path: 
         terminal.signal(signal.SIGTERM)
         ends(terminal, 128 + signal.SIGTERM)
         is_given_back(terminal, before)
-        assert terminal.screen[0].startswith("What was not saved is kept beside the file")
+        assert terminal.screen[0].startswith("What was not saved is kept next to the file")
     assert note_texts_in(tmp_path) == []
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
         terminal.wait_for_note("Staff")
@@ -305,7 +305,7 @@ def test_an_app_that_hangs_is_ended_and_its_text_comes_back(tmp_path: Path, faul
         ends(terminal, 128 + signal.SIGTERM)
         is_given_back(terminal, before)
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
-        terminal.wait_for("A session was cut off.")
+        terminal.wait_for("bmc was interrupted.")
         terminal.keys("q")
         assert terminal.wait() == 0
     assert note_texts_in(tmp_path) == ["Staff and visitors"]
@@ -326,7 +326,7 @@ def test_a_save_that_waits_for_another_program_does_not_keep_it(tmp_path: Path) 
         is_given_back(terminal, before)
         assert terminal.screen[0].startswith("Not saved")
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
-        terminal.wait_for("A session was cut off.")
+        terminal.wait_for("bmc was interrupted.")
         terminal.keys("q")
         assert terminal.wait() == 0
     assert note_texts_in(tmp_path) == ["Staff and visitors and guests"]

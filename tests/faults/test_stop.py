@@ -319,7 +319,7 @@ def test_without_a_shell_to_come_back_to_ctrl_z_does_not_stop_it(tmp_path: Path)
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
         terminal.keys("ctrl+z")
-        terminal.wait_for("No shell here could bring bmc back, so it goes on.")
+        terminal.wait_for("No shell here could resume bmc, so it keeps running.")
         terminal.keys("q")
         assert terminal.wait() == 0
         assert terminal.modes == USUAL

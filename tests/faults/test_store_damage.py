@@ -157,7 +157,7 @@ def test_who_wants_nothing_put_back_finds_all_as_it_was(
     damage(file)
     before = contents(file.parent)
     with opened(file) as terminal:
-        wait_for_message(terminal, "Press q to leave everything as it is.")
+        wait_for_message(terminal, "Press q to leave everything unchanged.")
         terminal.keys(key)
         assert terminal.wait() == status
     assert contents(file.parent) == before

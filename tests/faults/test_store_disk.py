@@ -119,7 +119,7 @@ def test_with_no_room_for_a_journal_either_nothing_is_promised(
         fill(filler)
         terminal.keys("q")
         assert terminal.wait() == 1
-        assert "What was not saved is kept beside the file" in " ".join(terminal.screen)
+        assert "What was not saved is kept next to the file" in " ".join(terminal.screen)
     filler.unlink()
     with Terminal([BMC], home, env={"BMC_FILE": str(file)}) as terminal:
         terminal.wait_for_note("third")
@@ -155,7 +155,7 @@ def test_in_a_read_only_folder_the_app_says_so_goes_on_and_saves_when_it_may(
     with app_adding_notes(file, home) as terminal:
         remount("ro")
         try:
-            fails_and_recovers(terminal, file, "can't be written by you", lambda: remount("rw"))
+            fails_and_recovers(terminal, file, "you may not write to", lambda: remount("rw"))
         finally:
             remount("rw")
     assert files_named_after(file, small_disk, home) <= OURS

@@ -100,12 +100,12 @@ def test_one_that_stands_still_in_a_save_is_named_and_what_is_typed_is_saved_aft
 ) -> None:
     with app_adding_notes(file, tmp_path / "home") as terminal, stopped_while_saving(file) as other:
         terminal.send("first\r")
-        wait_for_message(terminal, "another program holds", "What you type stays here")
+        wait_for_message(terminal, "another program is using", "What you type stays here")
         assert terminal.screen[0].endswith(NOT_SAVED)
         terminal.send("second\r")
         terminal.wait_for_note("second")
         # The key took the message away; more is not saved now, so the next try brings it back.
-        wait_for_message(terminal, "another program holds", "What you type stays here")
+        wait_for_message(terminal, "another program is using", "What you type stays here")
         assert notes_in(file) == []
         go_on(other)
         wait_until_saved(terminal)
@@ -127,7 +127,7 @@ def test_quitting_while_another_stands_still_in_a_save_asks_once_and_waits_three
         before = len(lock_timeouts_s(home)) - 1  # the last of them may still be going on
         terminal.keys("q")
         wait_for_message(
-            terminal, "another program holds", "q again quits; what is not saved is kept"
+            terminal, "another program is using", "q again quits; what is not saved is kept"
         )
         assert sum(lock_timeouts_s(home)[before:]) <= 3
         before = len(lock_timeouts_s(home)) - 1
@@ -142,7 +142,7 @@ def test_quitting_saves_when_the_other_one_has_gone_on(file: Path, tmp_path: Pat
         with stopped_while_saving(file):
             terminal.send("mine\r")
             terminal.keys("escape", "q")
-            wait_for_message(terminal, "another program holds", "q again quits")
+            wait_for_message(terminal, "another program is using", "q again quits")
         terminal.keys("q")
         assert terminal.wait() == 0
     assert notes_in(file) == ["mine"]
@@ -161,7 +161,7 @@ def test_a_command_does_not_wait_for_one_that_stands_still_in_a_save_but_says_so
             check=False,
         )
     assert done.returncode == 1
-    assert "another program holds" in done.stderr
+    assert "another program is using" in done.stderr
     assert notes_in(file) == []
 
 

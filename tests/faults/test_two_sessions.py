@@ -115,7 +115,7 @@ def test_a_canvas_that_is_put_in_the_trash_elsewhere_is_told_and_comes_back_when
         one.wait_for("This canvas was deleted elsewhere.")
         one.keys("a")
         one.send("Students\r")
-        one.wait_for("it is back, with what you typed")
+        one.wait_for("it is restored, with what you typed")
         other.wait_for("Coffee cart")
         one.keys("escape", "q")
         assert one.wait() == 0

@@ -155,7 +155,7 @@ def test_the_versions_say_what_they_were_made_before(tmp_path: Path) -> None:
         terminal.keys("v")
         terminal.wait_for("before restoring")
         terminal.keys("r")
-        terminal.wait_for("The canvas is as in the one from before restoring “")
+        terminal.wait_for("The canvas is back at the one from before restoring “")
         terminal.keys("q")
         assert terminal.wait() == 0
     assert [bool(version.occasion) for version in versions_in(tmp_path)] == [False, True, False]

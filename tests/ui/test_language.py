@@ -36,7 +36,7 @@ async def test_all_words_on_the_canvas_change_and_no_note_does(
             assert words not in "\n".join(dutch)
         assert "Plan shifts" in "\n".join(dutch)
         await pilot.press("L")
-        await wait_for(pilot, "In English from now on.")
+        await wait_for(pilot, "Now in English.")
         await pilot.press("s", "s", "s")
         assert screen_rows(app) == english
     assert shelf_in(tmp_path).load("11111111-1111-4111-8111-111111111111").canvas == coffee_cart()

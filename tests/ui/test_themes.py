@@ -218,7 +218,7 @@ PICKED = {
     "block picker": "S To block: 1 Segments",
     "review": "check",
 }
-"""How that begins which is reversed: what has the cursor, or what is selected."""
+"""How that begins which is reversed: what has the cursor, or the selection."""
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -140,7 +140,7 @@ class _Attack:
         state = state_of(self._data)
         if state is None and self._before is not None:
             problems.append(f"{where}: the file is damaged")
-        elif trace.exit_code == 0 and "There is nothing to undo" not in output:
+        elif trace.exit_code == 0 and "Nothing to undo" not in output:
             self._figures.add("acknowledged changes")
             if not self._has(state, self._after, is_acknowledged=True):
                 problems.append(f"{where}: an acknowledged change is missing")

@@ -19,10 +19,10 @@ NOTES = "Space first, to the notes of the block; there "
         ("d", f"{NOTES}D means: Delete the note."),
         ("backspace", f"{NOTES}D means: Delete the note."),
         ("b", f"{NOTES}B means: Send the note to another block."),
-        ("alt+up", f"{NOTES}Alt+↑ means: Carry the note up"),
+        ("alt+up", f"{NOTES}Alt+↑ means: Move the note up"),
         ("ctrl+v", f"{NOTES}P means: Put the note"),
-        ("ctrl+s", "Everything is saved already: bmc saves by itself."),
-        ("f", "/ does that here: Find a note"),
+        ("ctrl+s", "Everything is already saved: bmc saves automatically."),
+        ("f", "/ does that here: Find notes"),
         ("Q", "q does that here: Quit"),
         ("z", "z does nothing here. ? lists all keys, Ctrl+P has every command by name."),
         ("f9", "F9 does nothing here."),
@@ -92,8 +92,8 @@ async def test_another_language_or_theme_says_how_to_go_back_in_both_languages(
         await wait_for(pilot, "wissel je weer")
         await wait_for(pilot, "L changes")
         await pilot.press("T")
-        await wait_for(pilot, "T: the next theme")
-        await wait_for(pilot, "T: het volgende thema")
+        await wait_for(pilot, "T: next theme")
+        await wait_for(pilot, "T: volgend thema")
 
 
 @pytest.mark.parametrize("screen_key", ["p", "o", "c", "v", "C"])

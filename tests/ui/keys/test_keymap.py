@@ -56,7 +56,7 @@ async def test_the_footer_the_list_of_keys_and_the_palette_show_it(tmp_path: Pat
         assert " ^o add  i questions  F5 copy " in screen_rows(app)[-1]
         await pilot.press("?")
         await wait_for(pilot, "F5 Copy the canvas as Markdown")
-        assert "  Ctrl+O            Add notes to the block at once" in screen_text(app)
+        assert "  Ctrl+O            Add notes to the block right here" in screen_text(app)
         assert "  1 2 # 4 5 6 7 8 9 To the block with that number" in screen_text(app)
         await pilot.press("escape", "ctrl+p")
         await wait_for(pilot, "Copy the canvas as Markdown F5")
@@ -89,16 +89,16 @@ async def test_messages_name_the_keys_that_are_set(tmp_path: Path) -> None:
     app = app_with(tmp_path, 'canvas.undo = "f9"\ncanvas.redo = "ctrl+o"\ncanvas.plain = "f5"')
     async with app.run_test() as pilot:
         await pilot.press("a", *"Tourists", "enter", "escape", "f9")
-        await wait_for(pilot, "Undone: Customer segments: gone: Tourists. ^o does it again.")
+        await wait_for(pilot, "Undone: Customer segments: gone: Tourists. ^o redoes it.")
         await pilot.press("y")
-        await wait_for(pilot, "F5 shows the text by itself")
+        await wait_for(pilot, "F5 shows just the text")
 
 
 async def test_presenting_names_the_key_that_is_set_for_its_plain_text(tmp_path: Path) -> None:
     app = app_with(tmp_path, 'present.plain = "f5"', environ={"SSH_CONNECTION": "x"})
     async with app.run_test(size=(120, 24)) as pilot:
         await pilot.press("p", "y")
-        await wait_for(pilot, "F5 shows the text by itself")
+        await wait_for(pilot, "F5 shows just the text")
 
 
 async def test_without_settings_nothing_is_changed(tmp_path: Path) -> None:
@@ -147,9 +147,9 @@ async def test_arrows_move_through_the_list_and_show_a_tip_for_each_key(tmp_path
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("?")
-        await wait_for(pilot, "From the first column it goes nowhere.")
+        await wait_for(pilot, "In the first column it does nothing.")
         await pilot.press("down")
-        await wait_for(pilot, "From the last column it goes nowhere.")
+        await wait_for(pilot, "In the last column it does nothing.")
         await pilot.press(*["pagedown"] * 16)
         await wait_for(pilot, "In this list")
         assert "On the canvas" not in screen_text(app)

@@ -112,7 +112,7 @@ async def test_an_offer_can_be_declined(tmp_path: Path) -> None:
         assert "Not added: “bridges”." in screen_text(app)
         await pilot.press("u")
         await settle(pilot)
-        assert "There is nothing to undo." in screen_text(app)
+        assert "Nothing to undo." in screen_text(app)
 
 
 async def test_text_of_several_lines_becomes_as_many_notes(tmp_path: Path) -> None:

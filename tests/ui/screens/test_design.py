@@ -202,7 +202,7 @@ async def test_the_keys_are_in_the_footer_the_list_and_the_palette(tmp_path: Pat
         await wait_for(pilot, "In the seven questions on the design")
         await wait_for(pilot, "Type the line of text")
         await pilot.press("escape", "ctrl+p")
-        await wait_for(pilot, "Take the score away")
+        await wait_for(pilot, "Remove the score")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16), (40, 10), (30, 8)])

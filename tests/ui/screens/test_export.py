@@ -72,7 +72,7 @@ async def test_a_binary_format_is_not_copied_but_can_be_saved(tmp_path: Path) ->
     async with app.run_test() as pilot:
         await pick(pilot, "png")
         await pilot.press("enter")
-        await wait_for(pilot, "A clipboard takes no png. s saves it to a file.")
+        await wait_for(pilot, "png can't be copied as text; s saves it.")
     assert not (tmp_path / "copy.md").exists()
 
 
@@ -96,7 +96,7 @@ async def test_a_file_is_in_the_format_that_its_name_ends_as(tmp_path: Path, fol
     app = app_on(tmp_path, Canvas("T").add(Block.CHANNELS, "Radio @all"))
     async with app.run_test(size=(120, 24)) as pilot:
         await press(pilot, "c", "s", "ctrl+u", *"t.odt", "enter")
-        await wait_for(pilot, "No format ends like “t.odt”.")
+        await wait_for(pilot, "No format has the ending of “t.odt”.")
         assert not [*folder.iterdir()]
         assert "Save as: t.odt" in screen_text(app)
         await press(pilot, *["backspace"] * 3, *"docx", "enter")
@@ -114,9 +114,9 @@ async def test_overwriting_a_file_takes_one_confirmation(
     async with app.run_test(size=(120, 24)) as pilot:
         await press(pilot, "c", "s")
         await pilot.press("enter")
-        await wait_for(pilot, "is there already. Write over it?")
+        await wait_for(pilot, "already exists. Overwrite?")
         await pilot.press(answer)
-        await wait_for(pilot, "Saved as markdown" if is_written else "was left as it is.")
+        await wait_for(pilot, "Saved as markdown" if is_written else "was not changed.")
     assert (file.read_text() != "mine") == is_written
 
 
@@ -217,7 +217,7 @@ async def test_a_path_that_cannot_be_written_stays_in_the_prompt_to_be_mended(
     async with app.run_test(size=(100, 24)) as pilot:
         await press(pilot, "c", "s")
         await pilot.press("ctrl+u", *str(tmp_path / "missing" / "cart.md"), "enter")
-        await wait_for(pilot, "Give another name")
+        await wait_for(pilot, "Choose another name")
         prompt = cast(ExportScreen, app.screen).open_prompt
         assert prompt
         assert prompt.text == str(tmp_path / "missing" / "cart.md")

@@ -114,7 +114,7 @@ async def test_escape_imports_nothing(tmp_path: Path) -> None:
         await pilot.press("o")
         await settle(pilot)
         await pilot.press("i", *"nothing", "tab")
-        await wait_for(pilot, "Nothing there starts like that.")
+        await wait_for(pilot, "No such file or folder.")
         await pilot.press("escape")
         await wait_for(pilot, "Campus coffee cart")
     assert len(shelf_in(tmp_path).entries()) == 1
@@ -307,12 +307,12 @@ async def test_a_paste_that_is_no_canvas_can_be_parked_or_left(tmp_path: Path) -
     async with app.run_test() as pilot:
         await press(pilot, "o", SETTLE)
         paste_in(app, "some idea\nanother one\n")
-        await wait_for(pilot, "Nothing was made of pasted text: it names no blocks")
+        await wait_for(pilot, "Nothing was imported from pasted text: it names no blocks")
         await pilot.press("escape")
         await wait_for(pilot, "File to import:")
         assert screen_rows(app)[-1].startswith(" File to import: Tab completes")
         paste_in(app, "some idea\nanother one\n")
-        await wait_for(pilot, "Nothing was made of pasted text: it names no blocks")
+        await wait_for(pilot, "Nothing was imported from pasted text: it names no blocks")
         await press(pilot, "p", SETTLE, "enter")
         await wait_for(pilot, "Imported from pasted text: 2 notes.")
 
@@ -354,4 +354,4 @@ async def test_what_is_parked_says_how_to_take_that_back(tmp_path: Path) -> None
         await pilot.press("p")
         await settle(pilot)
         assert "not made yet" in screen_text(app)
-        assert "All of it is parked here. p takes that back." in screen_text(app)
+        assert "All of it is parked here. p undoes that." in screen_text(app)

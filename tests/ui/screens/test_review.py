@@ -59,7 +59,7 @@ async def test_r_shows_each_rule_once_with_the_reason_and_a_good_answer(tmp_path
         assert words(app).count("A good answer: A few words") == 1
         assert "3 findings" in screen_rows(app)[0]
         await pilot.press("down")
-        assert "Not said yet of 1 of 3 costs" in rows(app)[1]
+        assert "1 of 3 costs do not yet say" in rows(app)[1]
         assert "Fixed costs have to be earned back" in words(app)
 
 
@@ -120,8 +120,8 @@ async def test_x_dismisses_a_finding_and_brings_it_back(tmp_path: Path) -> None:
         await open_review(pilot)
         await pilot.press("x")
         await pilot.pause()
-        assert "X puts all of them away" in screen_rows(app)[-1]
-        assert rows(app)[2].startswith("Put away")
+        assert "X dismisses all of them" in screen_rows(app)[-1]
+        assert rows(app)[2].startswith("Dismissed")
         assert words(app).startswith("“Wash; dry”")
         await pilot.press("down", "down")
         assert BREW in words(app)
@@ -141,7 +141,7 @@ async def test_capital_x_dismisses_a_whole_row_as_one_step_and_brings_it_back(
         await open_review(pilot)
         await pilot.press("X")
         await pilot.pause()
-        assert "2 findings are put away" in screen_rows(app)[-1]
+        assert "2 findings are dismissed" in screen_rows(app)[-1]
         assert [row.split()[0] for row in rows(app)] == ["hint", "Put", "check"]
         assert rows(app)[2].splitlines()[0].endswith("×2")
         await pilot.press("end", "X")
@@ -214,7 +214,7 @@ async def test_x_on_the_last_finding_selects_a_remaining_one_and_brings_none_bac
         await open_review(pilot)
         await pilot.press("down", "x", "x", "x")
         await pilot.pause()
-        assert rows(app)[0].startswith("Put away")
+        assert rows(app)[0].startswith("Dismissed")
         assert len(rows(app)) == 3
 
 
@@ -234,15 +234,15 @@ async def test_u_in_the_review_undoes_and_says_what(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
         await pilot.press("u")
-        await wait_for(pilot, "There is nothing to undo.")
+        await wait_for(pilot, "Nothing to undo.")
         before = rows(app)
         await pilot.press("X")
-        await wait_for(pilot, "2 findings are put away.")
+        await wait_for(pilot, "2 findings are dismissed.")
         await pilot.press("u")
         await wait_for(pilot, "Undone:")
         assert rows(app) == before
         await pilot.press("U")
-        await wait_for(pilot, "Done again:")
+        await wait_for(pilot, "Redone:")
         assert len(rows(app)) == len(before) + 1  # with the heading above what is put away
         await pilot.press("u")
         await wait_for(pilot, "Undone:")
@@ -269,4 +269,4 @@ async def test_a_change_by_another_session_is_reviewed_immediately(tmp_path: Pat
         stored = shelf.load(ID)
         shelf.save(stored, stored.canvas.with_notes(Block.KEY_PARTNERS, []))
         await wait_for(pilot, lambda: len(rows(app)) == 3)
-        assert any("Key partners is still empty." in row for row in rows(app))
+        assert any("Nothing in Key partners yet." in row for row in rows(app))

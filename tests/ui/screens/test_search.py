@@ -100,7 +100,7 @@ async def test_the_selected_note_becomes_the_current_match(tmp_path: Path) -> No
 async def test_a_query_without_matches_is_reported_and_escape_leads_back(tmp_path: Path) -> None:
     async with searched(tmp_path, "no such thing") as pilot:
         await pilot.press("enter")
-        assert "“no such thing” is in no canvas" in screen_text(pilot.app)
+        assert "No canvas contains “no such thing”" in screen_text(pilot.app)
         await pilot.press(*["backspace"] * 13, *"card")
         assert "3 found" in screen_rows(pilot.app)[0]
         await pilot.press("escape")
@@ -118,7 +118,7 @@ async def test_the_match_in_a_long_note_is_visible(tmp_path: Path) -> None:
 
 async def test_only_the_first_fifty_matches_are_listed(tmp_path: Path) -> None:
     canvas = Canvas("Full").add(Block.CHANNELS, *(f"Same {number}" for number in range(300)))
-    async with searched(tmp_path, "same", canvas, (80, 24), "the first 50: type on") as pilot:
+    async with searched(tmp_path, "same", canvas, (80, 24), "the first 50: keep typing") as pilot:
         assert pilot.app.screen.query_one(OptionList).option_count == 50
         await pilot.press(*" 299")
         await wait_for(pilot, "1 found")

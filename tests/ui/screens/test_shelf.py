@@ -271,7 +271,7 @@ async def test_undo_on_the_board_brings_back_what_was_deleted_on_the_list(tmp_pa
         assert screen_rows(app)[0].startswith(" Campus coffee cart")
         assert len(app.context.shelf.entries()) == 2
         await press(pilot, "u")
-        assert "There is nothing to undo." in screen_text(app)
+        assert "Nothing to undo." in screen_text(app)
 
 
 async def test_undo_takes_the_last_change_of_the_canvas_first(tmp_path: Path) -> None:

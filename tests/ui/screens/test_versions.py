@@ -36,7 +36,7 @@ async def test_without_versions_the_screen_says_how_to_keep_one(tmp_path: Path) 
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v")
-        assert "There are no versions of this canvas yet. n keeps one" in screen_text(app)
+        assert "There are no versions of this canvas yet. n saves one" in screen_text(app)
         await press(pilot, "enter", "r", "c", "y", "x", "u", "tab", "j", "k")
         assert "No version was deleted here" not in screen_text(app)
         await press(pilot, "escape")
@@ -165,7 +165,7 @@ async def test_undo_takes_back_a_restore_in_one_step(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "v", "r")
         assert screen_rows(app)[0].startswith(" Old")
-        assert "The canvas is as in “old”, 2026-03-14" in screen_text(app)
+        assert "The canvas is back at “old”, 2026-03-14" in screen_text(app)
         assert "· Shop" in screen_text(app)
         await wait_until_saved(pilot)
         assert canvas_in(tmp_path) == Canvas("Old").add(Block.CHANNELS, "Shop")

@@ -6,6 +6,7 @@ import pytest
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.session import session
 from bmc_tui.ui.widgets.bars import TitleBar
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.pilots import screen_rows, settle
@@ -61,6 +62,8 @@ async def test_the_longest_reason_has_room_at_80_columns(
 async def test_a_character_that_leaves_the_amount_as_it_is_does_not_repaint_the_title_bar(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name in ("AUTOSAVE_AFTER_S", "AUTOSAVE_WITHIN_S"):  # the bar says too what is saved
+        monkeypatch.setattr(session, name, 600)
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("5", "enter", "up", "home", "x")

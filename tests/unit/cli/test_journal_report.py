@@ -34,8 +34,8 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
 @pytest.mark.parametrize(
     ("language", "message"),
     [
-        ("en", "What they had not saved is back in 4 canvases: 8 notes."),
-        ("nl", "Wat ze nog niet hadden bewaard, staat weer in 4 canvassen: 8 notities."),
+        ("en", "Unsaved notes are back in 4 canvases: 8 notes."),
+        ("nl", "Niet-bewaarde notities staan weer in 4 canvassen: 8 notities."),
     ],
 )
 def test_many_canvases_are_counted_at_the_start(shelf: Shelf, language: str, message: str) -> None:

@@ -111,7 +111,7 @@ def test_a_data_file_is_found_from_here_from_home_and_beside_the_settings(
         ('theme = "pink"', "“theme” can't be “pink”"),
         ('copy_format = "word"', "“copy_format” can't be “word”. It can be: markdown, report"),
         ('copy_format = "png"', "“copy_format” can't be “png”"),
-        ('keys = "vi"', "the keys are a table"),
+        ('keys = "vi"', "keys go in a table"),
         ("keys.canvas.copy = 5", "“canvas.copy” takes a key or a list of keys"),
         ("keys.canvas.copy = []", "“canvas.copy” takes a key or a list of keys"),
         ('keys.canvas.copy = ["f5", ""]', "“canvas.copy” takes a key or a list of keys"),
@@ -235,7 +235,7 @@ def test_a_folder_that_may_not_be_written_is_reported(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(ConfigError) as caught:
         save_setting({"BMC_CONFIG": str(tmp_path / "config.toml")}, "language", "en")
-    assert "you have no access to it" in ENGLISH.error_message(caught.value)
+    assert "you have no permission" in ENGLISH.error_message(caught.value)
 
 
 def test_a_path_where_no_file_can_be_is_reported(tmp_path: Path) -> None:

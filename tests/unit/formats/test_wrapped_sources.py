@@ -22,7 +22,7 @@ MARKDOWN = """\
 
 ### Value propositions
 
--   Which complete package of products/services do we offer? Per
+-   What complete package of products/services do we offer? Per
     customer segment!
 """
 
@@ -39,7 +39,7 @@ ASCIIDOC = """\
 
 === Value propositions
 
-* Which complete package of products/services do we offer? Per customer
+* What complete package of products/services do we offer? Per customer
 segment!
 """
 

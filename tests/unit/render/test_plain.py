@@ -57,7 +57,7 @@ def test_an_empty_block_says_so_and_what_it_asks() -> None:
 @pytest.mark.parametrize(
     ("note", "said"),
     [
-        ("Cups @students #one-off #?", "Cups (for students; one-off; assumption, not tested yet)"),
+        ("Cups @students #one-off #?", "Cups (for students; one-off; assumption, not yet tested)"),
         ("Cups #one-off @students € 2,50", "Cups € 2,50 (for students; one-off)"),
         ("What @students like best #+", "What students like best (for students; assumption, with"),
         ("@students come first", "students come first (for students)"),

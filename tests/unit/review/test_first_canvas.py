@@ -68,7 +68,7 @@ def test_who_pays_is_said_by_the_last_part_of_a_name_and_not_asked_of_everybody(
         for group in review(market("Hosts #customer", "Guests")).groups
         if group.rule == "who_pays"
     )
-    text = "Who pays, and who only uses it? Nothing says so yet of @guests."
+    text = "Who pays, and who only uses it? Not yet said for @guests."
     assert group_text(row, load("en")).what == text
 
 
@@ -298,7 +298,7 @@ def test_notes_are_counted_in_one_way() -> None:
     canvas = canvas.add(VALUE, "Because", section=VALUE.questions[3])
     assert only(canvas, "many_notes").values["n"] == 47
     for rule in ("many_notes", "full_block"):
-        assert "47 notes (answers aside);" in group_text(group_of(canvas, rule), load("en")).what
+        assert "47 notes (not counting answers);" in group_text(group_of(canvas, rule), load("en")).what
 
 
 LOSS = Canvas().add(REVENUE, "Tickets € 100/month").add(COSTS, "Rent € 500/month")
@@ -343,7 +343,7 @@ def test_a_loss_in_one_currency_is_said_beside_other_currencies_and_an_uncounted
     finding = only(canvas, "partial_loss")
     assert finding.values["n"] == 3
     assert (
-        "in another currency or not countable"
+        "in another currency or impossible to count"
         in group_text(group_of(canvas, "partial_loss"), load("en")).what
     )
 
@@ -373,7 +373,7 @@ def test_a_gain_of_a_part_names_the_costs_that_are_not_in_it() -> None:
     assert finding.values["n"] == 2
     texts = [group_text(group_of(canvas, "partial_gain"), load(one)).what for one in languages()]
     assert "€ 10,800 a year comes in and € 6,000 goes out: € 4,800 is left" in texts[0]
-    assert "komt er per jaar € 10.800 in en gaat er € 6.000 uit: er blijft € 4.800" in texts[1]
+    assert "komt er per jaar € 10.800 binnen en gaat er € 6.000 uit: er blijft € 4.800" in texts[1]
     assert all("“Insurance € 9 per bike”, “5% of sales”" in text for text in texts)
 
 
@@ -480,8 +480,8 @@ def test_a_loss_is_only_of_the_amounts_where_revenue_has_notes_without_one() -> 
         group_text(group_of(canvas, "loss_of_amounts"), load(one)).what for one in ("en", "nl")
     ]
     assert "a loss of € 4,800 a year" in texts[0]
-    assert texts[0].endswith("Not in it: 2 notes of revenue without an amount.")
-    assert texts[1].endswith("Daar zit niet in: 2 notities bij de inkomsten zonder bedrag.")
+    assert texts[0].endswith("Not included: 2 notes of revenue without an amount.")
+    assert texts[1].endswith("Niet meegeteld: 2 notities bij de inkomsten zonder bedrag.")
     priced = LOSS.add(COSTS, "Flour", "Ovens")
     assert only(priced, "loss")
     assert findings_of(priced, "loss_of_amounts") == []

@@ -171,7 +171,7 @@ def test_a_file_that_was_lost_is_not_a_new_one_and_comes_back_as_the_message_say
         assert message.startswith(f"{file} is {'gone' if lose is remove else 'empty'}, ")
     assert (file.exists() and file.read_bytes()) == before
     assert backup.read_bytes() == content
-    remedy = message.partition("Put that back: ")[2].partition(" (or ")[0]
+    remedy = message.partition("Restore that: ")[2].partition(" (or ")[0]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(  # noqa: S602 - as a user pastes it
         remedy,
@@ -304,7 +304,7 @@ def test_in_a_folder_that_we_may_not_write_the_canvases_can_still_be_read(
     content = file.read_bytes()
     with no_privileges():
         assert shelf_at(file).find("cart").id == "a"
-        assert "can't be written by you" in refusal(
+        assert "you may not write to" in refusal(
             lambda: save_over(shelf_at(file), "a", Canvas())
         )
     assert file.read_bytes() == content
@@ -316,7 +316,7 @@ def test_a_folder_that_cannot_be_made_is_told(open_folder: Path) -> None:
     with no_privileges():
         shelf = shelf_at(open_folder / "new" / "canvases.json")
         assert shelf.entries() == []
-        assert "can't be written by you" in refusal(lambda: shelf.create(Canvas()))
+        assert "you may not write to" in refusal(lambda: shelf.create(Canvas()))
 
 
 def test_a_file_that_another_program_holds_is_told_in_time(
@@ -329,7 +329,7 @@ def test_a_file_that_another_program_holds_is_told_in_time(
     with FileLock(f"{file}.lock"):
         with pytest.raises(LockedError) as caught:
             save_over(shelf_at(file), "a", Canvas())
-        assert "another program holds" in message_of(caught.value)
+        assert "another program is using" in message_of(caught.value)
         assert shelf_at(file).load("a").entry.rev == 1
     assert file.read_bytes() == content
     assert save_over(shelf_at(file), "a", Canvas()).entry.rev == 2

@@ -103,7 +103,7 @@ async def test_no_match_is_reported_and_the_prompt_stays_open(tmp_path: Path) ->
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("4", "slash", *"cardx")
-        assert "“cardx” is in no note" in title(pilot)
+        assert "no note contains “cardx”" in title(pilot)
         assert block_of(pilot) is Block.CUSTOMER_RELATIONSHIPS
         await pilot.press("enter")
         assert "No note has “cardx” in it" in screen_text(app)
@@ -192,7 +192,7 @@ async def test_after_the_current_match_is_deleted_the_block_opens_as_usual(tmp_p
         await pilot.press("slash", *"card", "enter", "enter")
         await pilot.pause()
         await pilot.press(*["backspace"] * 5, "escape")
-        assert "“card” is in no note" in title(pilot)
+        assert "no note contains “card”" in title(pilot)
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press(*"New")

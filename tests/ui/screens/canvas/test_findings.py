@@ -191,7 +191,7 @@ async def test_f8_on_a_canvas_without_findings_says_so(tmp_path: Path) -> None:
     app = app_on(tmp_path, sound())
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "7", "enter", "f8")
-        await wait_for(pilot, "Nothing is found any more.")
+        await wait_for(pilot, "There are no findings left.")
 
 
 async def test_a_finding_that_another_program_mends_is_mended_here(tmp_path: Path) -> None:

@@ -73,9 +73,9 @@ async def test_the_message_says_how_many_notes_are_cut(tmp_path: Path) -> None:
     app = app_on(tmp_path, LETTERS)
     async with app.run_test() as pilot:
         await press(pilot, "6 space x")
-        assert "Cut: “a”. p puts it behind another note" in screen_rows(app)[-1]
+        assert "Cut: “a”. p puts it after another note" in screen_rows(app)[-1]
         await press(pilot, "x")
-        assert "Cut: “b”, 2 by now. p puts them behind another note" in screen_rows(app)[-1]
+        assert "Cut: “b”, 2 by now. p puts them after another note" in screen_rows(app)[-1]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ async def test_what_is_typed_in_the_line_is_added_when_escape_closes_it(
     async with app.run_test() as pilot:
         await press(pilot, keys)
         assert texts(app) == "abcdefNew"
-        assert "Added: “New”. u takes it back." in screen_rows(app)[-1]
+        assert "Added: “New”. u undoes that." in screen_rows(app)[-1]
         await press(pilot, "u")
         assert texts(app) == "abcdef"
 
@@ -168,10 +168,10 @@ async def test_a_key_meant_for_a_note_that_is_gone_does_nothing_to_the_next_one(
         await press(pilot, "6 space j")
         changed = LETTERS.with_section(RESOURCES, GENERAL, "acdef")
         await change_elsewhere(pilot, app, changed)
-        assert "“b” is not here any more: it was deleted or moved elsewhere." in screen_text(app)
+        assert "“b” is no longer here: it was deleted or moved elsewhere." in screen_text(app)
         await press(pilot, key)
         assert screen_of(app).canvas == changed
-        assert "The same key again is for “c”." in screen_text(app)
+        assert "Press the key again for “c”." in screen_text(app)
         await press(pilot, key)
         assert screen_of(app).canvas != changed
 
@@ -222,7 +222,7 @@ async def test_undo_on_the_blocks_goes_to_the_block_and_shows_the_note(tmp_path:
         await press(pilot, "u")
         assert screen_of(app).board.block is RESOURCES
         assert "Resource 30" in screen_text(app).replace("\n", " ")
-        assert "Undone: Key resources: added: Resource 30. U does it again." in screen_rows(app)[-1]
+        assert "Undone: Key resources: added: Resource 30. U redoes it." in screen_rows(app)[-1]
 
 
 async def test_undo_says_what_it_undid_in_the_words_of_the_command(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ async def test_undo_says_what_it_undid_in_the_words_of_the_command(tmp_path: Pat
     async with app.run_test() as pilot:
         await press(pilot, "3 space j x u U")
         assert (
-            "Done again: Channels: gone from Awareness: Instagram #online. u takes it back."
+            "Redone: Channels: gone from Awareness: Instagram #online. u undoes it."
             in screen_rows(app)[-1]
         )
 
@@ -251,7 +251,7 @@ async def test_undo_in_the_editor_opens_the_block_that_it_changes(tmp_path: Path
         pane = screen_of(app).mode.pane
         assert pane
         assert (pane.block, pane.note.text) == (RESOURCES, "b")
-        assert "Undone: Key resources: added: b. Ctrl+Y does it again." in screen_text(app)
+        assert "Undone: Key resources: added: b. Ctrl+Y redoes it." in screen_text(app)
 
 
 async def test_undo_in_the_interview_asks_the_question_that_it_changes(tmp_path: Path) -> None:

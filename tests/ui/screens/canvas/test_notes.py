@@ -438,14 +438,14 @@ async def test_where_the_cursor_goes_and_what_is_said(tmp_path: Path) -> None:
         assert current(app) == "Pay by phone"
         assert "Sent to 5 Revenue streams." in screen_rows(app)[-1]
         await press(pilot, "p")
-        assert "No note was cut yet" in screen_rows(app)[-1]
+        assert "No note has been cut yet" in screen_rows(app)[-1]
         await press(pilot, "x")
-        assert "Cut: “Pay by phone”. p puts it behind another note" in screen_rows(app)[-1]
+        assert "Cut: “Pay by phone”. p puts it after another note" in screen_rows(app)[-1]
         await press(pilot, "5 G p")
         assert current(app) == "Pay by phone"
         assert texts(app, Block.REVENUE_STREAMS)[-2:] == ["Instagram #online", "Pay by phone"]
         await press(pilot, "2 at a")
-        assert "The note has @students already." in screen_rows(app)[-1]
+        assert "The note already has @students already." in screen_rows(app)[-1]
 
 
 async def test_a_note_is_not_carried_to_a_question_without_an_answer(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ async def test_several_lines_pasted_as_a_title_become_one_that_enter_takes(tmp_p
         await settle(pilot)
         await paste(pilot, "- Books\n- Tea\n\n- Cake\n")
         await settle(pilot)
-        assert "The 3 pasted lines are one line now." in screen_text(app)
+        assert "The 3 pasted lines are now one line." in screen_text(app)
         assert isinstance(app.screen, CanvasScreen)
         assert app.screen.canvas.title == "Moon"
         await pilot.press("enter")
@@ -95,7 +95,7 @@ async def test_several_canvases_are_named_as_such(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await paste(pilot, TWO_CANVASES)
         await settle(pilot)
-        assert "The paste has 2 canvases, which name 2 blocks and have 4 notes" in screen_text(app)
+        assert "The paste has 2 canvases, naming 2 blocks and with 4 notes" in screen_text(app)
         await pilot.press("2")
         await settle(pilot)
         assert "“Canoes”" in screen_text(app)
@@ -108,7 +108,7 @@ async def test_names_without_notes_can_only_become_lines(tmp_path: Path) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         await paste(pilot, "## Key partners\n\n## Costs\n")
         await settle(pilot)
-        assert "The paste names 2 blocks, and has no notes beneath them." in screen_text(app)
+        assert "The paste names 2 blocks, and has no notes below them." in screen_text(app)
         await pilot.press("1", "2", "3")
         await settle(pilot)
         assert isinstance(app.screen, CanvasScreen)
@@ -234,4 +234,4 @@ async def test_escape_adds_what_was_typed_in_quick_add(tmp_path: Path) -> None:
         await settle(pilot)
         assert isinstance(app.screen, CanvasScreen)
         assert app.screen.canvas == Canvas().add(Block.CUSTOMER_SEGMENTS, "Half typed")
-        assert "Added: “Half typed”. u takes it back." in screen_text(app)
+        assert "Added: “Half typed”. u undoes that." in screen_text(app)

@@ -115,10 +115,10 @@ async def test_undo_and_redo(tmp_path: Path) -> None:
         assert "Visitors" in screen_text(app)
         await pilot.press("u")
         assert "Visitors" not in "".join(screen_rows(app)[:-1])
-        assert "Undone: Customer segments: gone: Visitors. U does it again." in screen_text(app)
+        assert "Undone: Customer segments: gone: Visitors. U redoes it." in screen_text(app)
         await pilot.press("U")
         assert "Visitors" in screen_text(app)
-        assert "Done again: Customer segments: added: Visitors." in screen_text(app)
+        assert "Redone: Customer segments: added: Visitors." in screen_text(app)
         await pilot.press("u", "u")
         assert "nothing to undo" in screen_text(app)
 
@@ -130,13 +130,13 @@ async def test_undo_says_how_much_a_visit_to_the_editor_was(tmp_path: Path) -> N
         await settle(pilot)
         await paste(pilot, "Een\nTwee\nDrie\n")
         await pilot.press("escape", "u")
-        assert "Ongedaan gemaakt: 3 notities weg uit Kanalen." in screen_text(app)
+        assert "Ongedaan gemaakt: 3 notities verwijderd uit Kanalen." in screen_text(app)
         await pilot.press("t", *"2", "enter", "u")
         assert "Ongedaan gemaakt: de titel is nu “Campus coffee cart”." in screen_text(app)
         await pilot.press("E")  # nothing to undo: no part is named
         await settle(pilot)
         await pilot.press("u")
-        assert "Er is niets om ongedaan te maken." in screen_text(app)
+        assert "Niets om ongedaan te maken." in screen_text(app)
 
 
 async def test_undo_names_no_more_than_two_blocks(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ async def test_undo_names_no_more_than_two_blocks(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("x", "u")
         assert re.search(
-            r"Undone: there is no title now, \d+ notes gone in 9 blocks\.", screen_text(app)
+            r"Undone: there is no longer a title, \d+ notes removed from 9 blocks\.", screen_text(app)
         )
 
 

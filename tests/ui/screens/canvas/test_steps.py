@@ -33,7 +33,7 @@ async def test_what_is_typed_and_the_note_that_is_cut_behind_it_are_two_steps(
     app = app_on(tmp_path, Canvas().add(CHANNELS, "Van", "Shop"))
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", "up", "end", *"ping", "ctrl+x")
-        await wait_for(pilot, "Cut: 1 note; Ctrl+V puts it all in a block.")
+        await wait_for(pilot, "Cut: 1 note; Ctrl+V pastes all of it in a block.")
         await pilot.press("escape", "u")
         await wait_for(pilot, "Undone: Channels: added: Shopping.")
         await wait_until_saved(pilot)
@@ -51,13 +51,13 @@ async def test_in_the_editor_undo_takes_back_a_cut_and_then_the_typing_before_it
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"Shop", "ctrl+x", "up", "end", *"s")
         await pilot.press("ctrl+z")
-        await wait_for(pilot, "Undone: Channels: changed: Van. Ctrl+Y does it again.")
+        await wait_for(pilot, "Undone: Channels: changed: Van. Ctrl+Y redoes it.")
         await pilot.press("ctrl+z")
-        await wait_for(pilot, "Undone: Channels: added: Shop. Ctrl+Y does it again.")
+        await wait_for(pilot, "Undone: Channels: added: Shop. Ctrl+Y redoes it.")
         await pilot.press("ctrl+z")
-        await wait_for(pilot, "Undone: Channels: gone: Shop. Ctrl+Y does it again.")
+        await wait_for(pilot, "Undone: Channels: gone: Shop. Ctrl+Y redoes it.")
         await pilot.press("ctrl+y")
-        await wait_for(pilot, "Done again: Channels: added: Shop. Ctrl+Z takes it back.")
+        await wait_for(pilot, "Redone: Channels: added: Shop. Ctrl+Z undoes it.")
         await wait_until_saved(pilot)
     assert texts(tmp_path) == ("Van", "Shop")
 
@@ -66,7 +66,7 @@ async def test_undo_of_an_empty_line_says_so(tmp_path: Path) -> None:
     app = app_on(tmp_path, Canvas().add(CHANNELS, "Van"))
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", "up", "end", "enter", "ctrl+z")
-        await wait_for(pilot, "Undone: an empty line, or spaces. Ctrl+Y does it again.")
+        await wait_for(pilot, "Undone: an empty line, or spaces. Ctrl+Y redoes it.")
 
 
 async def test_notes_that_are_cut_in_the_editor_are_counted(tmp_path: Path) -> None:

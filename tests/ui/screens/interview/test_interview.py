@@ -78,7 +78,7 @@ async def test_a_question_that_was_skipped_comes_again_after_the_last(tmp_path: 
         await press(pilot, "i", "ctrl+n", "ctrl+n")
         await wait_for(pilot, "46 of 46")
         await pilot.press("ctrl+n")
-        await wait_for(pilot, "3 are still without an answer")
+        await wait_for(pilot, "3 are still unanswered")
         assert "1 of 46" in screen_rows(app)[0]
 
 
@@ -174,7 +174,7 @@ async def test_undo_takes_back_what_was_typed_and_then_the_answers_before(tmp_pa
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await press(pilot, "i", *"First", "ctrl+n", *"Second", "ctrl+z")
-        await wait_for(pilot, "Undone: Customer segments: gone: Second. Ctrl+Y does it again.")
+        await wait_for(pilot, "Undone: Customer segments: gone: Second. Ctrl+Y redoes it.")
         assert not any("Second" in row for row in screen_rows(app)[:-1])
         await press(pilot, "ctrl+z", "alt+left")
         await wait_for(pilot, "1 of 46")
@@ -225,7 +225,7 @@ async def test_the_lists_of_keys_and_commands_begin_with_those_of_the_interview(
         await wait_for(pilot, "In the interview")
         assert "In the interview" in screen_rows(app)[2]
         await press(pilot, "escape", "ctrl+p", *"interview")
-        await wait_for(pilot, "Interview: the next question without an answer")
+        await wait_for(pilot, "Interview: the next unanswered question")
         await press(pilot, "escape", *"Students", "escape")
         await wait_until_saved(pilot)
     assert stored_canvas(tmp_path).texts(Block.CUSTOMER_SEGMENTS, WHO) == ("Students",)

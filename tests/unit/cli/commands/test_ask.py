@@ -27,7 +27,7 @@ def test_each_line_is_an_answer_and_an_empty_line_goes_on(bmc: Bmc) -> None:
     assert result.err == ""
     assert asked_numbers(result.out) == [1, 2, 3, 4]
     assert "3 answers added to “Cart”." in result.out
-    assert "44 questions are still without an answer" in result.out
+    assert "44 questions are still unanswered" in result.out
     notes = bmc("show", "--plain").out.splitlines()[2:9]
     assert notes == [
         "1 Customer segments: 3 notes",
@@ -124,7 +124,7 @@ def test_it_can_be_only_about_one_block(bmc: Bmc) -> None:
     bmc("new", "Cart")
     result = bmc("ask", "Cart", "--block", "kosten", stdin=b"\n" * 99)
     assert asked_numbers(result.out) == [42, 43, 44, 45, 46]
-    assert "5 questions are still without an answer" in result.out
+    assert "5 questions are still unanswered" in result.out
     assert "has no questions" in error_line(bmc("ask", "--block", "0"))
     assert "There is no block" in error_line(bmc("ask", "--block", "x"))
 
@@ -189,7 +189,7 @@ def test_an_answer_that_cannot_be_saved_is_reported_and_saved_with_the_next(
     monkeypatch.setattr(Shelf, "save", fail_first)
     result = bmc("ask", stdin=b"Students\nStaff\n")
     assert result.code == 0
-    assert "another program holds" in result.err
+    assert "another program is using" in result.err
     assert exported_lines(bmc)[-2:] == ["- Students", "- Staff"]
 
 
@@ -205,7 +205,7 @@ def test_the_last_answer_is_made_a_note_of_the_block_and_an_answer_again(bmc: Bm
     bmc("new", "Cart")
     result = bmc("ask", stdin=b">\nStudents\n> quoted\nStaff\n>\n\nFor all\n>\n>\n>\n\n")
     assert "There is no answer yet to make a note of the block" in result.out
-    assert result.out.count("\u201cStaff\u201d is a note of the block now.") == 1
+    assert result.out.count("\u201cStaff\u201d is now a note of the block.") == 1
     assert "\u201cFor all\u201d is an answer again." in result.out
     canvas = exported_lines(bmc)
     assert canvas.index("- Staff") < canvas.index("- Students")

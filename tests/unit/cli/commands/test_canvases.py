@@ -134,7 +134,7 @@ def test_a_canvas_is_used_renamed_and_deleted(bmc: Bmc) -> None:
     bmc(*report.split("bmc ")[1].split())
     assert "Tea cart" in bmc("list").out
     line = error_line(bmc("rename", " "))
-    assert "Give one that can be seen" in line
+    assert "Type at least one visible character" in line
     assert "bmc new" not in line  # that would make another canvas
     assert bmc("delete").code == 2
 
@@ -147,7 +147,7 @@ def test_particulars_are_set_taken_away_and_undone(bmc: Bmc) -> None:
     changed = bmc("rename", "--by", "", "--date", "week 12")
     assert changed.out == (
         "Designed by: not given\nDate: week 12\n"
-        "Those are the particulars of “Tea cart” now. bmc undo takes that back.\n"
+        "The particulars of “Tea cart” now. bmc undo undoes that.\n"
     )
     shown = bmc("show", "--plain").out
     assert shown.startswith("Tea cart\nDesigned for: The bank\nDate: week 12\nVersion: 2\n")

@@ -50,7 +50,7 @@ def test_without_a_file_it_shows_the_defaults_and_where_the_file_would_be(
 ) -> None:
     code, out, err = bmc("config")
     assert (code, err) == (0, "")
-    assert f"{tmp_path}/config.toml, which is not there" in out
+    assert f"{tmp_path}/config.toml, which does not exist yet" in out
     assert rows(out) == {
         "language": ["en", "default"],
         "theme": ["dark", "default"],
@@ -128,8 +128,8 @@ def test_it_tells_keys_that_clash_or_are_unknown(tmp_path: Path, bmc: Bmc) -> No
     out = bmc("config")[1]
     assert rows(out)["keys.canvas.copy"] == ["F5", "line 2"]
     assert "keys.canvas.add" not in rows(out)
-    assert "line 3: “canvas.add” can't have F5: in the same place that is “canvas.copy”" in out
-    assert "line 4: nothing that has a key is called “canvas.nothing”" in out
+    assert "line 3: “canvas.add” can't be F5: in the same place that key is “canvas.copy”" in out
+    assert "line 4: no action is called “canvas.nothing”" in out
     complaints = json.loads(bmc("config", "--json")[1])["complaints"]
     assert {complaint["line"] for complaint in complaints} == {3, 4}
 
@@ -183,9 +183,9 @@ def test_a_key_is_set_however_its_name_is_written(tmp_path: Path, bmc: Bmc) -> N
     [
         ("theme", "pink", "“theme” can't be “pink”. It can be: dark"),
         ("colour", "pink", "there is no setting “colour”"),
-        ("keys", "x", "the keys are a table"),
-        ("keys.canvas.nothing", "x", "nothing that has a key is called “canvas.nothing”"),
-        ("keys.canvas.add", "u", "“canvas.add” can't have u"),
+        ("keys", "x", "keys go in a table"),
+        ("keys.canvas.nothing", "x", "no action is called “canvas.nothing”"),
+        ("keys.canvas.add", "u", "“canvas.add” can't be u"),
         ("keys.canvas.add", "ctrl+1", "“ctrl+1” is no key that every terminal sends"),
         ("author", "\x1b[2J", "“author” takes a text"),
     ],

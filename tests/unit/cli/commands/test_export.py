@@ -85,7 +85,7 @@ def test_an_existing_file_is_left_alone_in_any_format(
 ) -> None:
     Path("a.json").write_text("mine")
     assert export("-o", "a.json") == 1
-    assert "a.json is there already" in capsys.readouterr().err
+    assert "a.json already exists" in capsys.readouterr().err
     assert Path("a.json").read_text() == "mine"
     assert export("-o", "a.json", "--force") == 0
     assert Path("a.json").read_text() != "mine"

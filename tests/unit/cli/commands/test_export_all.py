@@ -141,7 +141,7 @@ def test_all_on_one_page_are_listed_and_read_back(shelf: Bmc, tmp_path: Path) ->
         (["-o", ""], "Name the folder with -o FOLDER"),
         (["--format", "docx"], "Name the folder with -o FOLDER"),
         (["--format", "progress", "-o", "out"], "A progress report is about one canvas"),
-        (["-o", "all.docx"], "all.docx would be one file, and docx has one canvas a file"),
+        (["-o", "all.docx"], "all.docx would be one file, and docx has one canvas per file"),
         (["-o", "all.html", "--format", "pdf"], "all.html would be one file, and pdf has"),
     ],
 )
@@ -189,7 +189,7 @@ def test_a_folder_is_not_named_as_a_file_of_another_program(shelf: Bmc, tmp_path
     for options in ((), ("--format", "html")):
         result = shelf("export", "--all", *options, "-o", str(file))
         assert result.code == 2
-        assert "No format of bmc ends like" in result.err
+        assert "No bmc format has the ending of" in result.err
     assert not file.exists()
     file.mkdir()
     assert shelf("export", "--all", "-o", str(file)).code == 0

@@ -59,7 +59,7 @@ def test_no_match_ends_with_1_and_a_message(bmc: Bmc) -> None:
     assert bmc("find", "bicycle") == (
         1,
         "",
-        "“bicycle” is in no canvas: neither in a note nor in a title.\n",
+        "No canvas contains “bicycle”, in a note or in its title.\n",
     )
     code, out, _ = bmc("find", "bicycle", "--json")
     assert (code, json.loads(out)) == (1, [])

@@ -31,7 +31,7 @@ def test_a_file_becomes_a_canvas_and_the_report_says_what_went_where(bmc: Bmc, p
         "  Key partners: 1 note",
         "  Cost structure: 1 note",
         "  Parked: 2 notes",
-        "  line 6: “Risks” names no block. It is parked, with what stands beneath it.",
+        "  line 6: “Risks” names no block. It is parked, with what stands below it.",
     ]
     assert "- The mill" in exported_lines(bmc)
     assert "regel 6: “Risks” is de naam van geen blok." in bmc("import", plan, "--lang", "nl").out
@@ -73,7 +73,7 @@ def test_a_guessed_encoding_is_reported(bmc: Bmc, tmp_path: Path) -> None:
     [
         (b"# Readme\n\nInstall it.\n", "it names no blocks of a canvas"),
         (b"", "it is empty"),
-        (b"\x7fELF\x00\x01", "it is no text"),
+        (b"\x7fELF\x00\x01", "it is not text"),
         (b'{"channels": [', "goes wrong at line 1, column 15"),
         (b"## Costs\n" + b"x" * 4_000_000, "larger than 4 MB"),
     ],
@@ -84,7 +84,7 @@ def test_a_file_that_is_not_a_canvas_is_refused_and_nothing_is_made(
     file = tmp_path / "file"
     file.write_bytes(raw)
     line = error_line(bmc("import", str(file)))
-    assert line.startswith(f"Nothing was made of {file}: ")
+    assert line.startswith(f"Nothing was imported from {file}: ")
     assert why in line
     assert not (tmp_path / "canvases.json").exists()
 
@@ -164,12 +164,12 @@ def test_a_dry_run_shows_all_counts_and_makes_nothing(bmc: Bmc, plan: str, tmp_p
         "  Key partners: 1 note              The mill",
         "  Cost structure: 1 note            Flour",
         "  Parked: 2 notes                   Risks · Rain",
-        "  line 6: “Risks” names no block. It is parked, with what stands beneath it.",
+        "  line 6: “Risks” names no block. It is parked, with what stands below it.",
         "  What would be parked:",
         "    “Risks”",
         "    “Rain”",
         "",
-        "Nothing is made yet; without --dry-run it is.",
+        "Nothing is made yet; run it without --dry-run to make it.",
     ]
     assert not (tmp_path / "canvases.json").exists()
     dutch = bmc("import", plan, "--dry-run", "--lang", "nl").out

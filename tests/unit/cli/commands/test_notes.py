@@ -120,7 +120,7 @@ def test_a_block_is_edited_line_by_line_in_a_real_editor(home: Path) -> None:
     commands = "/^### Delivery/a\n\nBy bike\n.\ng/Cart on the square/d\nw\nq\n"
     done = run(home, "edit", "channels", editor="ed -s", stdin=commands)
     assert done.stdout == (
-        "Taken over from your editor in “Campus coffee cart”. bmc undo takes that back.\n"
+        "Your edits are in “Campus coffee cart”. bmc undo undoes that.\n"
     )
     canvas = canvas_in(home)
     assert canvas.texts(Block.CHANNELS, Section("delivery")) == ("By bike",)

@@ -60,7 +60,7 @@ def test_a_canvas_without_findings_is_reported_as_clean(bmc: Bmc, shelf: Shelf) 
     shelf.create(sound())
     code, out, err = bmc("review", "Coffee", "--strict")
     assert (code, err) == (0, "")
-    assert "Nothing was found in the notes" in out
+    assert "No gaps found" in out
 
 
 def with_many_findings() -> Canvas:
@@ -97,9 +97,9 @@ def test_a_row_is_dismissed_as_one_step(bmc: Bmc, shelf: Shelf, row: str) -> Non
     id_ = shelf.create(with_many_findings()).entry.id
     code, out, _ = bmc("review", "--dismiss", row)
     assert code == 0
-    assert "Put away in “Coffee cart” (7 findings): 7 notes hold several ideas each" in out
+    assert "Dismissed in “Coffee cart” (7 findings): 7 notes hold several ideas each" in out
     assert "bmc undo" in out
-    assert "7 put away" in bmc("review", "--strict")[1]
+    assert "7 dismissed" in bmc("review", "--strict")[1]
     bmc("undo")
     assert shelf.load(id_).canvas == with_many_findings()
 
@@ -112,7 +112,7 @@ def test_a_row_that_does_not_exist_is_answered_with_those_that_do(bmc: Bmc, shel
         assert "1 several_ideas, 2 cost_behaviour" in err
     bmc("review", "--dismiss", "1")
     bmc("review", "--dismiss", "1")
-    assert "There is nothing to put away" in bmc("review", "--dismiss", "1")[2]
+    assert "There is nothing to dismiss" in bmc("review", "--dismiss", "1")[2]
 
 
 def test_what_remains_after_a_dismissal_is_what_strict_and_json_judge(
@@ -141,7 +141,7 @@ def test_hints_do_not_fail_a_strict_review(bmc: Bmc, shelf: Shelf) -> None:
     shelf.create(sound().add(Block.COST_STRUCTURE, "Light € 5/month"))
     code, out, err = bmc("review", "--strict")
     assert (code, err) == (0, "")
-    assert "[hint] 9 Cost structure: Not said yet of 1 of 3 costs" in out
+    assert "[hint] 9 Cost structure: 1 of 3 costs do not yet say" in out
 
 
 def test_a_program_gets_each_finding_with_its_rule_and_its_note(bmc: Bmc, shelf: Shelf) -> None:
@@ -166,7 +166,7 @@ def test_a_dismissed_finding_is_in_the_file_and_is_only_counted(bmc: Bmc, shelf:
     code, out, _ = bmc("review", "--strict")
     assert code == 0
     assert BREW not in out
-    assert "1 put away" in out
+    assert "1 dismissed" in out
     bmc("add", "costs", "Rent #fixed")
     assert shelf.load(stored.entry.id).canvas.dismissed == stored.canvas.dismissed
 

@@ -20,7 +20,7 @@ def notes(output_of: OutputOf) -> list[str]:
 
 def test_a_version_is_kept_and_listed_with_local_time_and_number_of_notes(cart: OutputOf) -> None:
     assert cart("versions", "--keep", "with prices") == (
-        "Kept as version 2 of “Coffee cart”: “with prices”.\n"
+        "Saved as version 2 of “Coffee cart”: “with prices”.\n"
     )
     newest, oldest = cart("versions").splitlines()
     assert re.fullmatch(r"2  \d{4}-\d\d-\d\d \d\d:\d\d  3 notes  with prices", newest)
@@ -81,8 +81,8 @@ def test_an_unknown_version_is_answered_with_the_versions(cart: OutputOf) -> Non
 
 def test_a_version_is_restored_and_what_was_there_is_a_version_too(cart: OutputOf) -> None:
     assert cart("restore", "before pricing") == (
-        "“Coffee cart” is as in version 1 again. "
-        "What it was is version 2; to bring that back: bmc restore 2\n"
+        "“Coffee cart” is back at version 1 again. "
+        "The canvas as it was is version 2; to go back to that: bmc restore 2\n"
     )
     assert notes(cart) == ["Students", "Instagram"]
     cart("restore", "2")
@@ -269,7 +269,7 @@ def test_a_name_of_several_canvases_asks_for_more_of_it(cart: OutputOf) -> None:
     cart("new", "Tea cart")
     cart("duplicate", "coffee", "--title", "Coffee cart")
     for names in (("Coffee cart", "Tea"), ("Tea", "coffee"), ("coffee", "x")):
-        assert "fits more than one canvas: Coffee cart (" in cart("diff", *names, code=1)
+        assert "matches more than one canvas: Coffee cart (" in cart("diff", *names, code=1)
     cart("new", "10 ideas")
     cart("new", "10 more")
     assert "version" in cart("diff", "10", "Tea", code=1)

@@ -14,7 +14,7 @@ def test_a_title_that_was_changed_elsewhere_too_is_a_remark() -> None:
     merged, remarks = apply_worksheet(edited, WRITTEN, CART.with_title("Tea"))
     assert merged.title == "Coffee"
     assert [load("en").say(remark.key, **remark.values) for remark in remarks] == [
-        "the title was changed elsewhere meanwhile, to “Tea”; yours is in its place."
+        "meanwhile the title was changed elsewhere, to “Tea”; yours replaces it."
     ]
     assert apply_worksheet(edited, WRITTEN, CART) == (CART.with_title("Coffee"), ())
 

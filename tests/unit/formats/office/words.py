@@ -17,7 +17,7 @@ def saved(document: Document) -> bytes:
 
 
 def headings_and_lists() -> Document:
-    """Return a plan with a heading a block, lists of two levels, and a link to a phase."""
+    """Return a plan with one heading per block, lists of two levels, and a link to a phase."""
     document = docx.Document()
     document.add_heading("Fietsenmaker De Spaak", 0)
     document.add_heading("1. Kernpartners", 1)

@@ -176,26 +176,26 @@ def test_valid_keys_are_accepted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ('canvas.copi = "f5"', "nothing that has a key is called “canvas.copi”"),
-        ('canvas.copy = "ctrl+enter"', "“ctrl+enter” is no key that every terminal sends"),
+        ('canvas.copi = "f5"', "no action is called “canvas.copi”"),
+        ('canvas.copy = "ctrl+enter"', "not every terminal can send “ctrl+enter”"),
         (
             'canvas.copy = "u"',
-            "“canvas.copy” can't have u: in the same place that is “canvas.undo”",
+            "“canvas.copy” can't be u: in the same place that key is “canvas.undo”",
         ),
-        ('canvas.copy = "h"', "in the same place that is “board.left”"),
-        ('canvas.copy = "f1"', "in the same place that is “app.help”"),
-        ('canvas.copy = "ctrl+c"', "in the same place that is “app.how_to_quit”"),
-        ('app.help = "f2"', "“app.help” can't have F2: in the same place that is “editor.plain”"),
-        ('editor.close = "q"', "“editor.close” can't have q: where it acts, that key types"),
-        ('editor.close = "/"', "“editor.close” can't have /: where it acts, that key types"),
-        ('editor.close = "space"', "where it acts, that key types"),
+        ('canvas.copy = "h"', "in the same place that key is “board.left”"),
+        ('canvas.copy = "f1"', "in the same place that key is “app.help”"),
+        ('canvas.copy = "ctrl+c"', "in the same place that key is “app.how_to_quit”"),
+        ('app.help = "f2"', "“app.help” can't be F2: in the same place that key is “editor.plain”"),
+        ('editor.close = "q"', "“editor.close” can't be q: where it works, that key types"),
+        ('editor.close = "/"', "“editor.close” can't be /: where it works, that key types"),
+        ('editor.close = "space"', "where it works, that key types"),
         (
             'editor.send = "ctrl+k"',
-            "“editor.send” can't have Ctrl+K: where it acts, that key moves",
+            "“editor.send” can't be Ctrl+K: where it works, that key moves",
         ),
-        ('shelf.new = "down"', "“shelf.new” can't have ↓: where it acts, that key moves"),
-        ('ask.cancel = "ctrl+a"', "where it acts, that key moves"),
-        ('list.down = "n"', "in the same place that is “shelf.new”"),
+        ('shelf.new = "down"', "“shelf.new” can't be ↓: where it works, that key moves"),
+        ('ask.cancel = "ctrl+a"', "where it works, that key moves"),
+        ('list.down = "n"', "in the same place that key is “shelf.new”"),
     ],
 )
 def test_an_invalid_key_is_reported_with_its_line_and_the_others_are_accepted(
@@ -229,7 +229,7 @@ def test_two_bindings_may_swap_their_keys(tmp_path: Path) -> None:
 def test_of_two_bindings_with_one_key_the_first_in_the_file_has_it(tmp_path: Path) -> None:
     config = read(tmp_path, 'canvas.copy = "f5"\ncanvas.add = "f5"')
     (line,) = problem_messages(config)
-    assert "line 3: “canvas.add” can't have F5: in the same place that is “canvas.copy”" in line
+    assert "line 3: “canvas.add” can't be F5: in the same place that key is “canvas.copy”" in line
     assert config.settings.keys == {"canvas.copy": ("f5",)}
 
 
