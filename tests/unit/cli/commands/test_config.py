@@ -186,7 +186,7 @@ def test_a_key_is_set_however_its_name_is_written(tmp_path: Path, bmc: Bmc) -> N
         ("keys", "x", "keys go in a table"),
         ("keys.canvas.nothing", "x", "no action is called “canvas.nothing”"),
         ("keys.canvas.add", "u", "“canvas.add” can't be u"),
-        ("keys.canvas.add", "ctrl+1", "“ctrl+1” is no key that every terminal sends"),
+        ("keys.canvas.add", "ctrl+1", "not every terminal can send “ctrl+1”"),
         ("author", "\x1b[2J", "“author” takes a text"),
     ],
 )
