@@ -95,7 +95,7 @@ def test_a_list_on_the_board_becomes_notes_of_the_block_with_the_cursor(tmp_path
             "| What | Where |\n|---|---|\n| Stall | Square |\n"
         )
         terminal.wait_for("Pasted: 5 notes in 3 Channels. u undoes that.")
-        terminal.wait_for("“What, Where” is no note, and was left out.")
+        terminal.wait_for("“What, Where” is not a note, and was left out.")
         terminal.send("u")
         terminal.wait_for("Undone: 5 notes removed from Channels.")
         terminal.send("U")

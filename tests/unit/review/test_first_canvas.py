@@ -318,7 +318,7 @@ def test_a_loss_is_told_of_what_could_be_counted(canvas: Canvas, outside: int) -
     assert finding.values["n"] == outside
     texts = [group_text(group_of(canvas, "partial_loss"), load(one)).what for one in languages()]
     assert "€ 6,000 a year goes out and € 1,200 comes in: a loss of € 4,800" in texts[0]
-    assert "gaat er per jaar € 6.000 uit en komt er € 1.200 in: € 4.800 verlies" in texts[1]
+    assert "gaat er per jaar € 6.000 uit en komt er € 1.200 binnen: € 4.800 verlies" in texts[1]
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_the_items_of_a_row_say_what_differs() -> None:
 def test_blocks_in_a_row_are_given_in_short() -> None:
     canvas = Canvas().add(SEGMENTS, "Students").add(RESOURCES, "Cart")
     text = group_text(group(canvas, "empty_block"), load("nl"))
-    assert text.what == "7 blokken staat nog niets."
+    assert text.what == "Bij 7 blokken staat nog niets."
     assert text.short_place == "2-5, 7-9"
     assert text.items[0] == "2 Waardeproposities"
     canvas = canvas.add(VALUE, "Rest").add(CHANNELS, "Shop").add(ACTIVITIES, "Brew")

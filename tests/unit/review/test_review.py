@@ -711,7 +711,7 @@ def test_nobody_pays_unless_marked_or_named_by_revenue() -> None:
     unmarked = with_texts(SEGMENTS, "Students", "Staff").with_notes(REVENUE, [Note("Cups @staff")])
     assert findings_of(unmarked, "revenue_of_segment") == []
     finding = only(unmarked, "who_pays")
-    assert finding_text(finding, load("en")).what.endswith(" of @students.")
+    assert finding_text(finding, load("en")).what.endswith(" for @students.")
     marked = unmarked.with_notes(SEGMENTS, [Note("Students #customer"), Note("Staff")])
     assert only(marked, "revenue_of_segment").text == "Students #customer"
     assert findings_of(marked, "who_pays") == []

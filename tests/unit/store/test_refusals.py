@@ -60,19 +60,19 @@ def with_document(**wrong: Any) -> str:
 
 CONTENTS: dict[str, tuple[bytes, str]] = {
     "text": (b"hello", "line 1, column 1"),
-    "cut-off": (json.dumps(SOUND, indent=1).encode()[:-9], "no longer JSON"),
+    "cut-off": (json.dumps(SOUND, indent=1).encode()[:-9], "stops being JSON"),
     "zeros": (b"\0" * 100, "line 1, column 1"),
     "two-values": (b"{}\n{}", "line 2, column 1"),
-    "a-list": (b"[1]", "something else"),
-    "a-number": (b"1", "something else"),
-    "null": (b"null", "something else"),
-    "other-json": (b'{"name": "x"}', "something else"),
-    "other-tinydb": (b'{"_default": {"1": {"name": "x"}}}', "something else"),
-    "no-schema": (b'{"meta": {"shelf": {}}, "canvases": {}}', "something else"),
-    "schema-is-true": (b'{"meta": {"shelf": {"schema": true}}, "canvases": {}}', "else"),
+    "a-list": (b"[1]", "something other than"),
+    "a-number": (b"1", "something other than"),
+    "null": (b"null", "something other than"),
+    "other-json": (b'{"name": "x"}', "something other than"),
+    "other-tinydb": (b'{"_default": {"1": {"name": "x"}}}', "something other than"),
+    "no-schema": (b'{"meta": {"shelf": {}}, "canvases": {}}', "something other than"),
+    "schema-is-true": (b'{"meta": {"shelf": {"schema": true}}, "canvases": {}}', "other than"),
     "newer": (b'{"meta": {"shelf": {"schema": 3}}, "shelves": {}}', "newer bmc (structure 3)"),
-    "no-canvases": (b'{"meta": {"shelf": {"schema": 1}}}', "canvases is not as it should"),
-    "latin-1": (json.dumps(SOUND).encode() + "é".encode("latin-1"), "goes wrong at byte "),
+    "no-canvases": (b'{"meta": {"shelf": {"schema": 1}}}', "canvases is wrong"),
+    "latin-1": (json.dumps(SOUND).encode() + "é".encode("latin-1"), " byte "),
     "utf-16": (json.dumps(SOUND).encode("utf-16"), "byte 1"),
     "bom": (b"\xef\xbb\xbf" + json.dumps(SOUND).encode(), "byte order mark"),
     "nan": (b'{"meta": NaN}', "NaN"),
@@ -291,7 +291,7 @@ def test_a_file_that_we_may_not_read_is_refused(open_folder: Path) -> None:
     file.chmod(0o000)
     with no_privileges():
         for use in every_use(shelf_at(file)):
-            assert "is not yours to read" in refusal(use)
+            assert "have no permission to read it" in refusal(use)
 
 
 def test_in_a_folder_that_we_may_not_write_the_canvases_can_still_be_read(

@@ -210,7 +210,7 @@ def test_a_damaged_file_is_told_and_left_alone_and_the_canvases_go_on(
     for use in uses:
         with pytest.raises(VersionsError) as caught:
             use()
-        assert "the canvases are not harmed" in message_of(caught.value)
+        assert "the canvases are fine" in message_of(caught.value)
         assert str(file) in message_of(caught.value)
     assert file.read_text() == content
     assert shelf.save(stored, MORE).canvas == MORE

@@ -139,7 +139,7 @@ async def test_the_titles_of_a_table_on_the_board_are_quoted(tmp_path: Path) -> 
         texts = app.screen.canvas.texts(Block.REVENUE_STREAMS, GENERAL)
         assert texts == ("Brood — 3", "Taart — 12")
         assert "Pasted: 2 notes in 5 Revenue streams." in screen_text(app)
-        assert "“Wat, Prijs” is no note, and was left out." in screen_text(app)
+        assert "“Wat, Prijs” is not a note, and was left out." in screen_text(app)
 
 
 async def test_the_titles_of_a_table_in_the_editor_are_quoted(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ async def test_the_titles_of_a_table_in_the_editor_are_quoted(tmp_path: Path) ->
         await settle(pilot)
         assert isinstance(app.screen, CanvasScreen)
         assert app.screen.typed.texts(Block.REVENUE_STREAMS, GENERAL) == ("Brood — 3", "Taart — 12")
-        assert "“Wat, Prijs” is no note, and was left out." in screen_text(app)
+        assert "“Wat, Prijs” is not a note, and was left out." in screen_text(app)
 
 
 async def test_lines_pasted_in_quick_add_are_reported_behind_what_was_typed(tmp_path: Path) -> None:

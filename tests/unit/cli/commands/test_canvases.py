@@ -125,8 +125,8 @@ def test_a_canvas_is_named_by_title_or_id_and_else_is_the_last_used(bmc: Bmc) ->
 def test_a_canvas_is_used_renamed_and_deleted(bmc: Bmc) -> None:
     bmc("new", "Campus coffee cart")
     bmc("new", "Second")
-    assert "from now on" in bmc("use", "campus").out
-    assert "is called “Tea cart” now" in bmc("rename", "Tea", "cart").out
+    assert "is now the current canvas" in bmc("use", "campus").out
+    assert "is now called “Tea cart”" in bmc("rename", "Tea", "cart").out
     assert exported_lines(bmc) == ["# Tea cart"]
     report = bmc("delete", "tea").out
     assert "“Tea cart” is in the trash." in report
@@ -147,7 +147,7 @@ def test_particulars_are_set_taken_away_and_undone(bmc: Bmc) -> None:
     changed = bmc("rename", "--by", "", "--date", "week 12")
     assert changed.out == (
         "Designed by: not given\nDate: week 12\n"
-        "The particulars of “Tea cart” now. bmc undo undoes that.\n"
+        "The particulars of “Tea cart” are changed. bmc undo undoes that.\n"
     )
     shown = bmc("show", "--plain").out
     assert shown.startswith("Tea cart\nDesigned for: The bank\nDate: week 12\nVersion: 2\n")

@@ -243,7 +243,7 @@ def test_a_file_of_no_format_is_refused_with_the_way_to_make_it(
     bmc("new", "Tea cart")
     refused = bmc("export", "-o", "my plan.odt")
     assert refused.code == 2
-    assert "ends in .odt; these do: .md, .txt, .docx" in refused.err
+    assert "has the ending .odt; these do: .md, .txt, .docx" in refused.err
     assert "bmc export --format report | pandoc -o 'my plan.odt'" in refused.err
     assert not (tmp_path / "my plan.odt").exists()
     for name in ("plan", "plan 1.2", ".plan", "plan.MD", "folder.odt/plan"):

@@ -26,7 +26,7 @@ def test_a_file_becomes_a_canvas_and_the_report_says_what_went_where(bmc: Bmc, p
     assert (code, err) == (0, "")
     made, *lines = out.splitlines()
     assert made.startswith("Made “Bakery” (")
-    assert f"of {plan}: 4 notes." in made
+    assert f"from {plan}: 4 notes." in made
     assert lines == [
         "  Key partners: 1 note",
         "  Cost structure: 1 note",
@@ -41,7 +41,7 @@ def test_stdin_is_a_file_too(bmc: Bmc) -> None:
     cards = {"visual": {}, "channels": {"cards": [{"text": "a"}]}, "cost_structure": {"cards": []}}
     made = bmc("import", "-", stdin=json.dumps(cards).encode()).out
     assert "Made “Untitled canvas”" in made
-    assert " of stdin: 1 note." in made
+    assert " from stdin: 1 note." in made
     assert exported_lines(bmc) == ["# Untitled canvas", "- a"]
 
 
@@ -92,7 +92,7 @@ def test_a_file_that_is_not_a_canvas_is_refused_and_nothing_is_made(
 def test_a_source_that_cannot_be_read_is_reported(bmc: Bmc, tmp_path: Path) -> None:
     assert "there is no such file" in error_line(bmc("import", str(tmp_path / "none")))
     assert "is a folder" in error_line(bmc("import", str(tmp_path)))
-    assert "is not a file" in error_line(bmc("import", "/dev/zero"))
+    assert "is not a regular file" in error_line(bmc("import", "/dev/zero"))
     assert not (tmp_path / "canvases.json").exists()
 
 
@@ -180,7 +180,7 @@ def test_a_dry_run_quotes_what_is_left_out_and_shows_every_canvas(bmc: Bmc, plan
     template = b"# Kiosk\n\n## Costs\n- [Cost 1]\n- ...\n- Rent\n"
     out = bmc("import", "--dry-run", "-", stdin=template).out
     assert "stdin would become “Kiosk”: 1 note." in out
-    assert "“[Cost 1]” is no note, and was left out." in out
+    assert "“[Cost 1]” is not a note, and was left out." in out
     canvases = {
         "Ferry": {"partners": ["a"], "channels": ["b"]},
         "Kayaks": {"partners": ["c"], "costs": ["d", "e"]},

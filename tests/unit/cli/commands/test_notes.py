@@ -120,7 +120,7 @@ def test_a_block_is_edited_line_by_line_in_a_real_editor(home: Path) -> None:
     commands = "/^### Delivery/a\n\nBy bike\n.\ng/Cart on the square/d\nw\nq\n"
     done = run(home, "edit", "channels", editor="ed -s", stdin=commands)
     assert done.stdout == (
-        "Your edits are in “Campus coffee cart”. bmc undo undoes that.\n"
+        "Your edits are in “Campus coffee cart”. bmc undo undoes them.\n"
     )
     canvas = canvas_in(home)
     assert canvas.texts(Block.CHANNELS, Section("delivery")) == ("By bike",)
@@ -212,7 +212,7 @@ def test_a_heading_without_a_block_is_reported_with_its_line(home: Path) -> None
 def test_an_unchanged_worksheet_and_a_missing_editor_are_reported(home: Path) -> None:
     assert "Nothing was changed in your editor." in run(home, "edit", editor="true").stdout
     same = run(home, "edit", editor=script(home, 'echo >>"$1"')).stdout
-    assert "the same notes as before" in same
+    assert "are the same as before" in same
     assert "Taken over" not in same
     assert "Set VISUAL or EDITOR" in run(home, "edit", editor="no-such-editor").stderr
     assert drafts_in(home) == []

@@ -50,7 +50,7 @@ def test_a_review_says_what_where_why_and_how_better(bmc: Bmc, shelf: Shelf) -> 
     assert code == 0
     assert "1. [check] 7 Key activities: This note holds several ideas, or more words " in out
     assert "\n    “Brew; serve”\n    Why:" in out
-    assert "Why: One idea a note" in out
+    assert "Why: With one idea per note" in out
     assert "A good answer: A few words" in out
     assert "Deze notitie" not in out
     assert "In deze notitie staat meer dan één idee" in bmc("review", "--lang", "nl")[1]
@@ -133,7 +133,7 @@ def test_strict_fails_with_the_findings_and_one_line_that_says_so(bmc: Bmc, shel
     assert code == 1
     assert BREW in out
     assert err.count("\n") == 1
-    assert "more than hints" in err
+    assert "other than hints" in err
     assert bmc("review", "--strict", "--json")[0] == 1
 
 

@@ -58,7 +58,7 @@ def test_files_are_reviewed_one_after_the_other(bmc: Bmc, folder: Path) -> None:
     assert (code, err) == (0, "")
     assert out.startswith("plan.md: Plan\n\n1. [problem]")
     assert "This segment is everyone." in out
-    assert "\n\n\nother.md: Coffee cart\n\nNothing was found" in out
+    assert "\n\n\nother.md: Coffee cart\n\nNo gaps found" in out
 
 
 def test_one_file_is_reviewed_as_one_canvas_is(bmc: Bmc) -> None:

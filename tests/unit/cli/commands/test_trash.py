@@ -36,7 +36,7 @@ def test_the_trash_lists_what_was_deleted_last_first_and_as_json(deleted: Output
 
 def test_a_canvas_comes_back_by_name(deleted: OutputOf) -> None:
     assert re.fullmatch(
-        r"“Coffee cart” is back. Open it: bmc open [0-9a-f]{8}\n",
+        r"“Coffee cart” is restored. Open it: bmc open [0-9a-f]{8}\n",
         deleted("trash", "--restore", "coffee"),
     )
     assert "Coffee cart" in deleted("list")
@@ -61,5 +61,5 @@ def test_exclusive_options_are_reported_in_the_users_language(
     output_of: OutputOf, language: str
 ) -> None:
     line = output_of("--lang", language, "trash", "--empty", "--restore", "x", code=2)
-    assert ("not go together" in line) == (language == "en")
+    assert ("can't be combined" in line) == (language == "en")
     assert "not allowed" not in line

@@ -19,7 +19,7 @@ def test_commands_are_undone_step_by_step_and_redone(home: Path) -> None:
     assert "Undone in “Campus coffee cart”." in run_bmc(home, "undo")
     run_bmc(home, "undo")
     assert canvas_in(home) == coffee_cart()
-    assert "nothing to undo" in run_bmc(home, "undo")
+    assert "Nothing to undo" in run_bmc(home, "undo")
     for _ in range(3):
         run_bmc(home, "redo")
     assert canvas_in(home).title == "Tea cart"

@@ -212,7 +212,7 @@ def archive(name: str, content: bytes = b"") -> bytes:
         (b"%PDF-1.7\n%\xe2\xe3", "pdf", ".docx"),
         (rb"{\rtf1\ansi Key Partners}", "rtf", ".docx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", "old_office", ".docx"),
-        (b"\x89PNG\r\n\x1a\n\0", "picture", "Type"),
+        (b"\x89PNG\r\n\x1a\n\0", "picture", "Retype"),
     ],
     ids=["xlsx", "pptx", "odt", "ods", "pages", "zip", "pdf", "rtf", "doc", "png"],
 )
