@@ -298,7 +298,10 @@ def test_notes_are_counted_in_one_way() -> None:
     canvas = canvas.add(VALUE, "Because", section=VALUE.questions[3])
     assert only(canvas, "many_notes").values["n"] == 47
     for rule in ("many_notes", "full_block"):
-        assert "47 notes (not counting answers);" in group_text(group_of(canvas, rule), load("en")).what
+        assert (
+            "47 notes (not counting answers);"
+            in group_text(group_of(canvas, rule), load("en")).what
+        )
 
 
 LOSS = Canvas().add(REVENUE, "Tickets € 100/month").add(COSTS, "Rent € 500/month")

@@ -304,9 +304,7 @@ def test_in_a_folder_that_we_may_not_write_the_canvases_can_still_be_read(
     content = file.read_bytes()
     with no_privileges():
         assert shelf_at(file).find("cart").id == "a"
-        assert "you may not write to" in refusal(
-            lambda: save_over(shelf_at(file), "a", Canvas())
-        )
+        assert "you may not write to" in refusal(lambda: save_over(shelf_at(file), "a", Canvas()))
     assert file.read_bytes() == content
     open_folder.chmod(0o777)
 

@@ -144,7 +144,8 @@ async def test_undo_names_no_more_than_two_blocks(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("x", "u")
         assert re.search(
-            r"Undone: there is no longer a title, \d+ notes removed from 9 blocks\.", screen_text(app)
+            r"Undone: there is no longer a title, \d+ notes removed from 9 blocks\.",
+            screen_text(app),
         )
 
 

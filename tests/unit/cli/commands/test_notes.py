@@ -119,9 +119,7 @@ def script(home: Path, text: str) -> str:
 def test_a_block_is_edited_line_by_line_in_a_real_editor(home: Path) -> None:
     commands = "/^### Delivery/a\n\nBy bike\n.\ng/Cart on the square/d\nw\nq\n"
     done = run(home, "edit", "channels", editor="ed -s", stdin=commands)
-    assert done.stdout == (
-        "Your edits are in “Campus coffee cart”. bmc undo undoes them.\n"
-    )
+    assert done.stdout == ("Your edits are in “Campus coffee cart”. bmc undo undoes them.\n")
     canvas = canvas_in(home)
     assert canvas.texts(Block.CHANNELS, Section("delivery")) == ("By bike",)
     assert "Cart on the square" not in [note.text for _, note in canvas]
