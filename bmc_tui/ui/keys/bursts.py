@@ -41,6 +41,9 @@ _MIN_LONGER_LETTERS = 4
 _SHORT_COMMON = 7
 """How common a shorter one has to be, such as `in` and `een`, but not `ix`."""
 
+_COMMON = 5
+"""How common one has to be of which the typed part can't start a text, such as `old`."""
+
 _MARGIN_OF_ASKING = 2
 """How much more common that word has to be than the text, by `commonness`, where the command is one
 that asks for text: ten times."""
@@ -210,9 +213,9 @@ class Burst:
             return BurstReading.TEXT
         if last == " " and self._ends_word(before.rsplit(" ", 1)[-1]):
             return BurstReading.TEXT
-        leads = fate in {Fate.LEADS, Fate.FOLLOWS}
-        if leads and len(self.word) >= _MIN_LONGER_LETTERS and _is_word(self.word):
-            return BurstReading.TEXT  # `huur`, `oude`: undo and the review, the list of canvases
+        is_long = len(self.word) >= _MIN_LONGER_LETTERS
+        if is_long and fate not in {Fate.MOVES, Fate.CORRECTS} and _is_word(self.word):
+            return BurstReading.TEXT  # `huur`, `hulp`, `oude`: moves, and undo amid them
         return (
             BurstReading.TEXT
             if self._is_odd() and _looks_like_word(self.word)
@@ -303,6 +306,9 @@ class Burst:
             return BurstReading.KEYS
         if common > UNKNOWN and (is_first or not is_short):
             return BurstReading.TEXT if common >= commonness(rest) + margin else BurstReading.UNSURE
+        starts_none = rest.isalpha() and not set(rest.lower()) & (_VOWELS | {"y"})
+        if starts_none and common >= max(_COMMON, commonness(rest) + _MARGIN_OF_ASKING):
+            return BurstReading.TEXT  # `old`, `op`: nobody writes `ld people`, `p afspraak`
         is_strange = len(self.keys) > 1 and not _is_word(rest) and _looks_like_word(word)
         return BurstReading.UNSURE if common > UNKNOWN or is_strange else BurstReading.KEYS
 

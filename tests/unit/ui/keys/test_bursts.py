@@ -41,6 +41,7 @@ def test_what_becomes_of_a_key_is_known_by_its_action() -> None:
         *("Events", "kiosk", "24/7 shops", "hospitals", "advertising", "email ", "sauna "),
         *("lopers ", "a shop", "ja graag", "b2b customers", "een café", "in town", "it\n"),
         *("iPad kiosk", "iPhones ", "huur", "zzp’er", "e-bike ", "t-shirts ", "a-merken "),
+        *("hulp", "old people", "op afspraak", "an app"),
     ],
 )
 def test_text_is_told_by_two_keys_that_nobody_gives_in_a_row_or_by_its_first_word(
@@ -55,7 +56,22 @@ def test_text_is_told_by_two_keys_that_nobody_gives_in_a_row_or_by_its_first_wor
     "text",
     [
         *("jjd", "dd", "ddu", "xx", "xp", "xjp", "jjjx", "kkp", "ss", "ssp", "uu", "uUu", "xu"),
-        *("gd", "Gd", "ja", "ll", "hj", "r", "xr", "bb", "b2b3", "jj d", "3 jd", "p4  ", "dd j"),
+        *(
+            "gd",
+            "Gd",
+            "ja",
+            "ll",
+            "hj",
+            "r",
+            "xr",
+            "bb",
+            "b2b3",
+            "pull",
+            "jj d",
+            "3 jd",
+            "p4  ",
+            "dd j",
+        ),
     ],
 )
 def test_commands_are_not_taken_for_text(text: str) -> None:
