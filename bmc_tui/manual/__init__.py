@@ -19,6 +19,7 @@ TOPICS = (
     "extras",
     "commands",
     "completion",
+    "json",
     "plain",
     "settings",
     "colours",

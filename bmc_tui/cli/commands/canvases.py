@@ -28,7 +28,9 @@ def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
         write_errors(*conflict_report(guide, shelf))
     if args.json:
-        return to_json([_json_entry(entry) for entry in entries])
+        return to_json(
+            [_json_entry(entry) | {"current": entry.id == default_id} for entry in entries]
+        )
     if not entries:
         return guide.say("cli.no_canvas") + "\n"
     rows = [

@@ -154,7 +154,7 @@ def test_particulars_are_set_taken_away_and_undone(bmc: Bmc) -> None:
     bmc("undo")
     assert "Designed by: Ann & Bo\n" in bmc("show", "--plain").out
     both = bmc("rename", "Coffee", "cart", "--date", "3 May")
-    assert "is called “Coffee cart” now" in both.out
+    assert "is now called “Coffee cart”" in both.out
     assert "Date: 3 May\n" in both.out
     assert "TITLE" in bmc("rename").err  # neither a title nor a particular
 
