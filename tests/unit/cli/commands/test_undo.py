@@ -24,7 +24,7 @@ def test_commands_are_undone_step_by_step_and_redone(home: Path) -> None:
         run_bmc(home, "redo")
     assert canvas_in(home).title == "Tea cart"
     assert [note.text for _, note in canvas_in(home)][-1] == "Second"
-    assert "nothing to do again" in run_bmc(home, "redo")
+    assert "Nothing to redo" in run_bmc(home, "redo")
 
 
 def test_going_back_to_a_version_is_a_step_like_any_other(home: Path) -> None:

@@ -63,7 +63,7 @@ def test_what_changed_since_a_version_is_a_change_log(cart: OutputOf) -> None:
             cart("diff", *arguments),
         )
     dutch = cart("--lang", "nl", "diff", "1", "nu")
-    assert "## Inkomstenstromen\n\n- Erbij: Cup sales € 2,50\n" in dutch
+    assert "## Inkomstenstromen\n\n- Toegevoegd: Cup sales € 2,50\n" in dutch
 
 
 def test_what_changed_between_two_versions_can_be_asked_in_either_direction(cart: OutputOf) -> None:
