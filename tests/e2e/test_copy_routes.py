@@ -195,7 +195,7 @@ def test_what_is_too_large_for_a_terminal_stays_in_tmux_and_in_the_file(home: Pa
     with tmux(home) as (terminal, reach):
         output = run(terminal, "copy")
         assert "Copied to tmux" in output
-        assert "too large to be sent to a terminal" in output
+        assert "too large to send to a terminal" in output
         assert in_tmux(reach, "show-buffer") == exported(home)
         assert terminal.clipboard is None
     assert (home / SAVED).read_text(encoding="utf-8") == exported(home)

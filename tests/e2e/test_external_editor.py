@@ -68,7 +68,7 @@ def test_a_block_is_edited_under_its_headings_with_what_was_typed_just_now(tmp_p
         terminal.send("Poster")
         terminal.keys("f3")
         terminal.wait_for("By bike")
-        terminal.wait_for("Taken over")
+        terminal.wait_for("Your edits are in")
         terminal.keys("escape")
         quit_app(terminal)
     seen = (tmp_path / "seen").read_text(encoding="utf-8")

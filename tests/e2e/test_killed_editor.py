@@ -232,7 +232,7 @@ def test_several_starts_in_a_row_and_together_take_a_text_over_once(tmp_path: Pa
     env = environment(tmp_path)
     together = [subprocess.Popen(command, env=env, stdout=subprocess.PIPE) for command in commands]
     outputs = [process.communicate(timeout=TIMEOUT_S)[0].decode() for process in together]
-    assert sum("is taken over" in output for output in outputs) == 1
+    assert sum("is now in “" in output for output in outputs) == 1
     assert note_texts_in(tmp_path).count("Van") == 1
 
 

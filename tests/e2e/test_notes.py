@@ -61,7 +61,7 @@ def test_a_note_that_is_cut_when_the_app_quits_is_back_and_that_is_said(tmp_path
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
         terminal.keys("2", "space", "x", "x")
-        terminal.wait_for("Cut: “Tea”, 2 by now.")
+        terminal.wait_for("Cut: “Tea”, 2 so far.")
         terminal.keys("q")
         assert terminal.wait() == 0
         terminal.wait_for("Cut but not put anywhere, so back on the canvas: “Coffee”, “Tea”.")

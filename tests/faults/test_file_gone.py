@@ -339,10 +339,10 @@ def test_without_the_file_the_next_start_makes_none_before_it_is_asked_to(place:
     for command in (["list"], ["new", "Other"], ["add", "1", "third"], ["show"]):
         outcome = bmc(place, *command)
         assert outcome.returncode == 1
-        assert "waits in" in outcome.stderr
+        assert "is waiting in" in outcome.stderr
         assert "bmc recover journal --file" in outcome.stderr
     with app_on(place) as terminal:
-        wait_for_message(terminal, "waits in", "[1] 1 canvas, 2 notes")
+        wait_for_message(terminal, "is waiting in", "[1] 1 canvas, 2 notes")
         terminal.keys("q")
         assert terminal.wait() == 1
     assert tree(place.disk) == before
@@ -379,7 +379,7 @@ def test_without_the_drive_nothing_is_made_of_what_waits(
             outcome = bmc(place, *command)
             assert outcome.returncode == 1
             assert "is not mounted" in outcome.stderr
-            assert "what you typed without it" in outcome.stderr
+            assert "what you typed meanwhile" in outcome.stderr
         with app_on(place) as terminal:
             wait_for_message(terminal, "is not mounted", "Mount it")
             assert terminal.wait() == 1
@@ -433,7 +433,7 @@ def test_the_command_puts_what_waits_into_a_new_file_or_into_another_one(tmp_pat
         terminal.wait()
     other = place.file.read_bytes()
     with app_on(place) as terminal:
-        wait_for_message(terminal, "waits for another file", "bmc recover journal")
+        wait_for_message(terminal, "is waiting for another file", "bmc recover journal")
         terminal.keys("q")
         assert terminal.wait() == 0
     assert place.file.read_bytes() == other
@@ -551,12 +551,12 @@ def test_without_the_file_alone_the_backup_is_offered_with_what_waits(
         terminal.wait()
     assert "Unsaved notes are not in here yet" in bmc(place, "list").stderr
     if is_command:
-        assert "waits too" in bmc(place, "recover").stdout
+        assert "is waiting too" in bmc(place, "recover").stdout
         restored = bmc(place, "recover", "backup").stdout
         assert "bmc was interrupted." in restored
     else:
         with app_on(place) as terminal:
-            wait_for_message(terminal, "[1] 1 canvas", "could not save waits too", "Press 1")
+            wait_for_message(terminal, "[1] 1 canvas", "could not save is waiting too", "Press 1")
             terminal.keys("1")
             terminal.wait_for_note("typed")
             wait_for_message(terminal, "bmc was interrupted.")

@@ -182,7 +182,7 @@ def test_a_journal_that_can_t_be_put_back_yet_keeps_nobody_waiting(tmp_path: Pat
         with Terminal(program_with(LOG_LOCK_TIMEOUTS), tmp_path, size=(120, 24)) as terminal:
             terminal.wait_for("Segments")
             assert lock_timeouts_s(tmp_path) == [RECOVERY_LOCK_TIMEOUT_S]
-            terminal.wait_for("comes back at a next start")
+            terminal.wait_for("comes back at a later start")
             terminal.keys("q")
             assert terminal.wait() == 0
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
@@ -224,7 +224,7 @@ def test_what_is_no_journal_is_told_and_not_touched(tmp_path: Path) -> None:
     secret.write_text("bmc-journal 1")
     (tmp_path / DATA_FOLDER / ".canvases.json.journal-00000000").symlink_to(secret)
     with Terminal([BMC], tmp_path, size=(160, 24)) as terminal:
-        terminal.wait_for(".canvases.json.journal-00000000.damaged is not a sound journal")
+        terminal.wait_for(".canvases.json.journal-00000000.damaged is not a valid journal")
         terminal.keys("q")
         assert terminal.wait() == 0
     assert secret.read_text() == "bmc-journal 1"

@@ -71,7 +71,7 @@ def fails_and_recovers(
     """See that typing goes on while nothing can be saved, and that all is saved afterwards."""
     before = file.read_bytes()
     terminal.send("second\r")
-    rows = wait_for_message(terminal, reason, "What you type stays here, and saving is tried again")
+    rows = wait_for_message(terminal, reason, "What you type stays here; bmc keeps trying to save it")
     assert rows[0].endswith(NOT_SAVED)
     terminal.send("third\r")
     terminal.wait_for("third")
@@ -110,12 +110,12 @@ def test_with_no_room_for_a_journal_either_nothing_is_promised(
     with app_adding_notes(file, home) as terminal:
         fill(filler)
         terminal.send("second\r")
-        wait_for_message(terminal, "there is no room", "nowhere on the disk yet: leave bmc open")
+        wait_for_message(terminal, "there is no room", "exists only on screen: leave bmc open")
         # There is room for a journal now, but not for the file.
         os.truncate(filler, filler.stat().st_size - 16384)
         terminal.send("third\r")
         terminal.keys("escape", "q")
-        wait_for_message(terminal, "q again quits", "kept beside the file, and comes back")
+        wait_for_message(terminal, "q again quits", "kept next to the file, and comes back")
         fill(filler)
         terminal.keys("q")
         assert terminal.wait() == 1

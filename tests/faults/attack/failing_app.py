@@ -36,7 +36,7 @@ _CALLS: Sequence[Sequence[str]] = (
 _FIRST_CALLS = 6
 """The call that fails first is one of so many from the first on."""
 
-_NOWHERE = "nowhere on the disk"
+_NOWHERE = "exists only on screen"
 """What the screen says when a word is neither saved nor journaled."""
 
 

@@ -9,7 +9,7 @@ from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.pilots import screen_rows, screen_text, settle, wait_for
 
-NOTES = "Space first, to the notes of the block; there "
+NOTES = "First Space, to the notes of the block; there "
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ async def test_r_shows_each_rule_once_with_the_reason_and_a_good_answer(tmp_path
         assert rows(app)[0].splitlines()[0].endswith("×2")
         assert "×" not in rows(app)[1]
         assert words(app).startswith(f"“{BREW}”\n“Wash; dry”\n")
-        assert words(app).count("Why: One idea a note") == 1
+        assert words(app).count("Why: With one idea per note") == 1
         assert words(app).count("A good answer: A few words") == 1
         assert "3 findings" in screen_rows(app)[0]
         await pilot.press("down")
@@ -255,7 +255,7 @@ async def test_a_canvas_without_findings_is_praised_and_no_key_is_enabled(tmp_pa
     async with app.run_test(size=(80, 24)) as pilot:
         await open_review(pilot)
         assert rows(app) == []
-        assert "is niets gevonden" in words(app)
+        assert "Geen gaten gevonden" in words(app)
         await pilot.press("enter", "x", "escape")
         await pilot.pause()
         assert isinstance(app.screen, CanvasScreen)

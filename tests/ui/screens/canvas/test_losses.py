@@ -75,7 +75,7 @@ async def test_the_message_says_how_many_notes_are_cut(tmp_path: Path) -> None:
         await press(pilot, "6 space x")
         assert "Cut: “a”. p puts it after another note" in screen_rows(app)[-1]
         await press(pilot, "x")
-        assert "Cut: “b”, 2 by now. p puts them after another note" in screen_rows(app)[-1]
+        assert "Cut: “b”, 2 so far. p puts them after another note" in screen_rows(app)[-1]
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ async def test_alt_and_a_letter_are_two_keys_on_the_notes(tmp_path: Path) -> Non
     async with app.run_test() as pilot:
         await press(pilot, "6 space")
         app.post_message(AltKey("d"))  # as the driver posts it
-        await wait_for(pilot, "Space first, to the notes of the block")
+        await wait_for(pilot, "First Space, to the notes of the block")
         assert texts(app) == "abcdef"
 
 

@@ -452,7 +452,7 @@ async def test_a_note_is_not_carried_to_a_question_without_an_answer(tmp_path: P
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "7 space G alt+down")
-        assert "at the end of the block already" in screen_rows(app)[-1]
+        assert "already at the end of the block" in screen_rows(app)[-1]
         assert {note.section for note in canvas_of(app).notes(ACTIVITIES)} == {GENERAL}
 
 

@@ -152,4 +152,4 @@ async def test_undo_names_the_note_that_was_carried_not_the_one_that_made_room(
         await pilot.press("3", "space", *keys, "u")
         await wait_for(pilot, f"Undone: Channels: moved within the block: {carried}.")
         await pilot.press("U")
-        await wait_for(pilot, f"Done again: Channels: moved within the block: {carried}.")
+        await wait_for(pilot, f"Redone: Channels: moved within the block: {carried}.")

@@ -211,7 +211,7 @@ def test_an_unchanged_worksheet_and_a_missing_editor_are_reported(home: Path) ->
     assert "Nothing was changed in your editor." in run(home, "edit", editor="true").stdout
     same = run(home, "edit", editor=script(home, 'echo >>"$1"')).stdout
     assert "are the same as before" in same
-    assert "Taken over" not in same
+    assert "Your edits" not in same
     assert "Set VISUAL or EDITOR" in run(home, "edit", editor="no-such-editor").stderr
     assert drafts_in(home) == []
 
