@@ -71,7 +71,9 @@ def fails_and_recovers(
     """See that typing goes on while nothing can be saved, and that all is saved afterwards."""
     before = file.read_bytes()
     terminal.send("second\r")
-    rows = wait_for_message(terminal, reason, "What you type stays here; bmc keeps trying to save it")
+    rows = wait_for_message(
+        terminal, reason, "What you type stays here; bmc keeps trying to save it"
+    )
     assert rows[0].endswith(NOT_SAVED)
     terminal.send("third\r")
     terminal.wait_for("third")
