@@ -68,3 +68,15 @@ def truncate(text: str, width: int) -> str:
         used += cells
         end = last
     return text[:end] + "…"
+
+
+def truncate_title(title: str, width: int) -> str:
+    """Return `title` as `truncate` does, but with the parentheses at its end: `Bakery of… (copy)`.
+
+    They tell a copy from its original. They are cut too where they take more than half of the room.
+    """
+    head, parenthesis, tail = title.rpartition(" (")
+    ending = parenthesis + tail
+    if not (head and tail.endswith(")") and cell_len(title) > width >= 2 * cell_len(ending)):
+        return truncate(title, width)
+    return truncate(head, width - cell_len(ending)) + ending

@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 
 from bmc_tui.guide import Guide
-from bmc_tui.render.wrap import truncate
+from bmc_tui.render.wrap import truncate, truncate_title
 
 _QUOTED = ("text", "now", "title", "name", "section")
 """The placeholders that stand for a text of the user, which may be long."""
@@ -29,7 +29,8 @@ def fitted_message(guide: Guide, key: str, width: int, /, **values: object) -> s
         over = cell_len(message) - (width - MARGIN_CELLS)
         if over > 0 and isinstance(text := values.get(name), str):
             cells = cell_len(text)
-            shorter[name] = truncate(text, max(min(cells, _MIN_QUOTED_CELLS), cells - over))
+            shorten = truncate_title if name == "title" else truncate
+            shorter[name] = shorten(text, max(min(cells, _MIN_QUOTED_CELLS), cells - over))
             message = guide.say(key, **shorter)
     has_room = cell_len(message) <= width - MARGIN_CELLS
     return message if has_room else guide.say(key, **values)

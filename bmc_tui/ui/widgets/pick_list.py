@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.style import Style
 from textual.widgets.option_list import Option
 
-from bmc_tui.render.wrap import truncate
+from bmc_tui.render.wrap import truncate_title
 from bmc_tui.ui.terminal.internals import ShrinkableList, reversed_if_highlighted
 
 _Item = TypeVar("_Item")
@@ -83,5 +83,5 @@ def row(width: int, mark: str, title: str, count: str, when: str) -> str:
         room = width - cell_len(mark) - cell_len(behind)
         if room >= _MIN_TITLE_CELLS:
             break
-    title = truncate(title, max(1, room))
+    title = truncate_title(title, max(1, room))
     return f"{mark}{title}{' ' * (room - cell_len(title))}{behind}"

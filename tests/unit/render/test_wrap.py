@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bmc_tui.render.wrap import truncate, wrap
+from bmc_tui.render.wrap import truncate, truncate_title, wrap
 
 FAMILY = "👨\u200d👩\u200d👧"
 
@@ -54,3 +54,12 @@ def test_a_text_that_is_cut_says_so() -> None:
 
 def test_a_very_long_line_takes_no_time_to_speak_of() -> None:
     assert len(lines("x" * 5000, 13)) == 385
+
+
+def test_a_title_keeps_what_tells_a_copy_from_its_original() -> None:
+    assert truncate_title("Campus coffee cart (copy 2)", 20) == "Campus cof… (copy 2)"
+    assert truncate_title("Campus coffee cart (copy)", 11) == "Campus cof…"
+    assert truncate_title("Campus coffee cart (copy)", 25) == "Campus coffee cart (copy)"
+    assert truncate_title("Campus coffee cart", 11) == "Campus cof…"
+    assert truncate_title("(copy) and more", 14) == "(copy) and mo…"
+    assert truncate_title("日本の友達 (copy)", 14) == "日本の… (copy)"
