@@ -190,7 +190,8 @@ def _require_terminal() -> None:
     from bmc_tui.cli.errors import UsageError
 
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
-        raise UsageError("cli.no_terminal")
+        over_ssh = bool(os.environ.get("SSH_CONNECTION")) and not os.environ.get("SSH_TTY")
+        raise UsageError("cli.no_terminal_over_ssh" if over_ssh else "cli.no_terminal")
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError("cli.dumb_terminal")
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from bmc_tui.clipboard import desktop, osc52, tmux
 from bmc_tui.clipboard.desktop import DesktopResult
-from bmc_tui.clipboard.environment import Environment, detect_environment
-from bmc_tui.clipboard.outcome import Outcome, Reason
+from bmc_tui.clipboard.environment import Environment
+from bmc_tui.clipboard.outcome import Outcome, Reason, Unsent
+from bmc_tui.clipboard.surroundings import Surroundings, survey
 from bmc_tui.files import paths
 
 ROUTE_TIMEOUT_S = 2.0
@@ -47,31 +48,37 @@ def copy(
         The result of each route; no error is raised.
     """
     data = text.encode("utf-8", "replace")
-    fits = len(data) <= osc52.MAX_TEXT_BYTES
-    client = tmux.attached_client(environ, timeout_s) if detect_environment(environ).tmux else None
-    if client:
-        environ = client.environ
-    environment = detect_environment(environ)
+    around = survey(environ, timeout_s)
+    environ, environment, clients = around.environ, around.environment, around.clients
+    unsent = around.unsent or _too_large(data, around)
     reason = _copy_to_desktop(data, environment, environ, timeout_s)
-    tmux_sends = client is not None and client.takes_clipboard and fits
-    buffered = client is not None and tmux.load_buffer(data, environ, timeout_s, send=tmux_sends)
-    sent = buffered and tmux_sends
+    tmux_sends = bool(clients) and clients[-1].takes_clipboard and unsent is None
+    buffered = [
+        tmux.load_buffer(data, client.environ, timeout_s, send=tmux_sends and client is clients[-1])
+        for client in clients
+    ]
+    sent = tmux_sends and buffered[-1]
     # GNU screen does not say which client is attached: the user may be at another desktop.
-    is_certain = reason is None and not (environment.screen and client is None)
-    if is_certain or sent:
-        return Outcome(reason, buffered=buffered, sent=sent and not is_certain)
-    if not buffered and fits:
+    is_certain = reason is None and not (environment.screen and not clients)
+    if is_certain or (sent and not environment.mosh):
+        return Outcome(reason, buffered=any(buffered), sent=sent and not is_certain)
+    if not any(buffered) and unsent is None:
         sent = _send_to_terminal(data, environment, send)
-    too_large = not fits and not environment.console
-    save_error = save(file, data)
     return Outcome(
         reason,
-        buffered=buffered,
+        buffered=any(buffered),
         sent=sent,
-        too_large=too_large,
+        unsent=None if environment.console else unsent,
         path=file,
-        save_error=save_error,
+        save_error=save(file, data),
     )
+
+
+def _too_large(data: bytes, around: Surroundings) -> Unsent | None:
+    """Return why a text is too large to be sent; None when it is not."""
+    if len(data) <= around.max_bytes:
+        return None
+    return Unsent.TOO_LARGE_FOR_MOSH if around.environment.mosh else Unsent.TOO_LARGE
 
 
 def _copy_to_desktop(

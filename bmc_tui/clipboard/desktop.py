@@ -50,6 +50,10 @@ class DesktopResult(IntEnum):
     """It did not answer in time."""
 
 
+_FAILURES = {DesktopResult.MISSING, DesktopResult.REFUSED, DesktopResult.SLOW}
+"""The results that say that the text is in no clipboard."""
+
+
 def copy(data: bytes, environ: Mapping[str, str], timeout_s: float) -> DesktopResult:
     """Copy a text and read it back.
 
@@ -58,7 +62,7 @@ def copy(data: bytes, environ: Mapping[str, str], timeout_s: float) -> DesktopRe
         environ: The environment variables, which say where the display is.
         timeout_s: Seconds until the subprocess is killed.
     """
-    return _run_script([], data, environ, timeout_s)
+    return _run_on_displays([], data, environ, timeout_s)
 
 
 def probe(environ: Mapping[str, str], timeout_s: float) -> DesktopResult:
@@ -68,7 +72,22 @@ def probe(environ: Mapping[str, str], timeout_s: float) -> DesktopResult:
         environ: The environment variables, which say where the display is.
         timeout_s: Seconds until the subprocess is killed.
     """
-    return _run_script([_PROBE_ARGUMENT], b"", environ, timeout_s)
+    return _run_on_displays([_PROBE_ARGUMENT], b"", environ, timeout_s)
+
+
+def _run_on_displays(
+    arguments: list[str], data: bytes, environ: Mapping[str, str], timeout_s: float
+) -> DesktopResult:
+    """Run the script on Wayland's display, and on that of X11 where that one fails.
+
+    The variables of the first may be left from another login.
+    """
+    result = _run_script(arguments, data, environ, timeout_s)
+    if result in _FAILURES and environ.get("WAYLAND_DISPLAY") and environ.get("DISPLAY"):
+        x11 = {name: value for name, value in environ.items() if name != "WAYLAND_DISPLAY"}
+        on_x11 = _run_script(arguments, data, x11, timeout_s)
+        return on_x11 if on_x11 not in _FAILURES else result
+    return result
 
 
 def _run_script(
@@ -91,9 +110,23 @@ def _run_script(
 # Everything below runs in the subprocess.
 
 
+def _choose_programs() -> None:
+    """Make pyperclip use the desktop's programs in a WSL that can't run those of Windows.
+
+    It takes `clip.exe` for granted there.
+    """
+    import pyperclip  # type: ignore[import-untyped]
+
+    if os.environ.get("WSL_DISTRO_NAME") and not shutil.which("clip.exe"):
+        names = {"wl-copy": "wl-clipboard"} if os.environ.get("WAYLAND_DISPLAY") else {}
+        names |= {"xclip": "xclip", "xsel": "xsel"} if os.environ.get("DISPLAY") else {}
+        installed = (name for program, name in names.items() if shutil.which(program))
+        pyperclip.set_clipboard(next(installed, "no"))
+
+
 def _copy_and_read_back(text: str) -> DesktopResult:
     """Copy a text with pyperclip and read it back."""
-    import pyperclip  # type: ignore[import-untyped]
+    import pyperclip
 
     try:
         pyperclip.copy(text)
@@ -143,6 +176,7 @@ def _offered_types() -> set[str] | None:
 
 
 if __name__ == "__main__":
+    _choose_programs()
     if sys.argv[1:] == [_PROBE_ARGUMENT]:
         sys.exit(_probe_and_restore())
     sys.exit(_copy_and_read_back(sys.stdin.buffer.read().decode("utf-8")))

@@ -7,7 +7,9 @@ from enum import StrEnum
 from bmc_tui.clipboard import desktop, osc52, tmux
 from bmc_tui.clipboard.copy import ROUTE_TIMEOUT_S
 from bmc_tui.clipboard.desktop import DesktopResult
-from bmc_tui.clipboard.environment import Environment, detect_environment
+from bmc_tui.clipboard.environment import Environment
+from bmc_tui.clipboard.outcome import Unsent
+from bmc_tui.clipboard.surroundings import survey
 
 _TERMINALS_IGNORING_OSC52 = {
     "VTE_VERSION": "",
@@ -48,6 +50,8 @@ class Diagnosis:
     """Whether tmux gave a test text back; None where that is not a route."""
     ignores_clipboard: bool
     """Whether the terminal is known to ignore the clipboard sequence."""
+    unsent: Unsent | None
+    """Why nothing that is sent to the terminal can arrive; None where it may."""
 
 
 def diagnose(environ: Mapping[str, str], timeout_s: float = ROUTE_TIMEOUT_S) -> Diagnosis:
@@ -59,19 +63,26 @@ def diagnose(environ: Mapping[str, str], timeout_s: float = ROUTE_TIMEOUT_S) -> 
         environ: The environment variables that say where the program runs.
         timeout_s: Seconds that each program that a route runs may take.
     """
-    client = tmux.attached_client(environ, timeout_s) if detect_environment(environ).tmux else None
-    if client:
-        environ = client.environ
-    environment = detect_environment(environ)
+    around = survey(environ, timeout_s)
+    environ, environment = around.environ, around.environment
+    client = around.clients[0] if around.clients else None
     has_desktop = bool(environment.display) and not environment.remote
     desktop_result = desktop.probe(environ, timeout_s) if has_desktop else None
-    tmux_verified = tmux.probe(desktop.PROBE_TEXT, environ, timeout_s) if client else None
+    tmux_verified = tmux.probe(desktop.PROBE_TEXT, client.environ, timeout_s) if client else None
     ignores_clipboard = any(
         environ.get(name) and value in ("", environ[name])
         for name, value in _TERMINALS_IGNORING_OSC52.items()
     )
     route = _first_route(environment, desktop_result, is_in_tmux=bool(tmux_verified))
-    return Diagnosis(environment, client, route, desktop_result, tmux_verified, ignores_clipboard)
+    return Diagnosis(
+        environment,
+        client,
+        route,
+        desktop_result,
+        tmux_verified,
+        ignores_clipboard,
+        around.unsent,
+    )
 
 
 def _first_route(

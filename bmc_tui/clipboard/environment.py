@@ -9,6 +9,12 @@ _CONSOLE = re.compile(r"(dumb|unknown|linux|vt\d+|ansi|cons25|sun|wsvt25|hurd|et
 """The names of terminals outside any desktop, and of Emacs' ansi-term, which shows the sequence as
 text: they have no clipboard at all."""
 
+_SSH_VARIABLES = ("SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT")
+"""Variables that sshd sets; `sudo` and `su -` take them away."""
+
+_REMOTE_MAKERS = {"mosh-server", "sshd", "sshd-session", "dropbear", "etterminal", "in.telnetd"}
+"""Programs that make a terminal for somebody at another machine."""
+
 
 @dataclass(frozen=True, slots=True)
 class Environment:
@@ -17,11 +23,13 @@ class Environment:
     terminal: str
     """The terminal's name: `TERM`."""
     remote: bool
-    """Whether the program runs over SSH."""
+    """Whether the program runs over SSH or mosh."""
     tmux: bool
     """Whether it was started in tmux, which may have ended since."""
     screen: bool
     """Whether it runs in GNU screen on this machine."""
+    mosh: bool
+    """Whether the user's terminal reaches this machine by mosh."""
     display: str
     """The desktop on this machine; "" when there is none."""
 
@@ -31,26 +39,31 @@ class Environment:
         return _CONSOLE.fullmatch(self.terminal) is not None
 
     @property
-    def may_be_in_remote_screen(self) -> bool:
-        """Whether the terminal may be GNU screen on the machine that the SSH connection comes from.
+    def may_be_in_screen(self) -> bool:
+        """Whether the terminal may be GNU screen, of which no variable tells.
 
-        It may also be tmux there, whose default name was `screen` in older versions.
+        That may be on the machine that the SSH connection comes from, or around `sudo`. It may also
+        be tmux there, whose default name was `screen` in older versions.
         """
-        return self.remote and not self.tmux and self.terminal.split(".")[0] == "screen"
+        return self.terminal.startswith("screen") and not (self.tmux or self.screen)
 
 
-def detect_environment(environ: Mapping[str, str], system: str = sys.platform) -> Environment:
+def detect_environment(
+    environ: Mapping[str, str], maker: str = "", system: str = sys.platform
+) -> Environment:
     """Return where a program with these environment variables runs.
 
     Args:
         environ: The environment variables.
+        maker: The name of the program that made the user's terminal here; "" where unknown.
         system: The operating system, as `sys.platform` names it.
     """
     return Environment(
         terminal=environ.get("TERM", ""),
-        remote=any(environ.get(name) for name in ("SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT")),
+        remote=maker in _REMOTE_MAKERS or any(environ.get(name) for name in _SSH_VARIABLES),
         tmux=bool(environ.get("TMUX")),
-        screen=bool(environ.get("STY")),
+        screen=bool(environ.get("STY")) or maker == "screen",
+        mosh=maker == "mosh-server",
         display=_display(environ, system),
     )
 

@@ -33,7 +33,7 @@ def clipboard_sequence(data: bytes, environment: Environment) -> str | None:
     if environment.screen:
         return _through_screen(plain)
     # Both forms: GNU screen and tmux each ignore the one that is not for them.
-    return plain + _through_screen(plain) if environment.may_be_in_remote_screen else plain
+    return plain + _through_screen(plain) if environment.may_be_in_screen else plain
 
 
 def _through_screen(sequence: str) -> str:

@@ -21,6 +21,21 @@ class Reason(StrEnum):
     """It did not answer in time."""
 
 
+class Unsent(StrEnum):
+    """Why a text is not sent to the terminal, where that could not or might not arrive."""
+
+    TOO_LARGE = "too_large"
+    """Not every terminal takes that much."""
+    TOO_LARGE_FOR_MOSH = "too_large_for_mosh"
+    """mosh cuts off what is more."""
+    OLD_MOSH = "old_mosh"
+    """mosh passes a clipboard on from version 1.4."""
+    TMUX_IN_MOSH = "tmux_in_mosh"
+    """tmux sends a form of the sequence that mosh drops."""
+    SCREEN_AROUND_TMUX = "screen_around_tmux"
+    """GNU screen drops what tmux sends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The outcome of a copy, as far as it is known."""
@@ -31,8 +46,8 @@ class Outcome:
     """Whether it was read back from tmux's buffer."""
     sent: bool = False
     """Whether it was sent to the terminal, which never confirms."""
-    too_large: bool = False
-    """Whether it was not sent because not every terminal takes that much."""
+    unsent: Unsent | None = None
+    """Why it was not sent to the terminal, where there is more to say than that it has none."""
     path: Path | None = None
     """The file to save the text in; None when that was not needed."""
     save_error: OSError | None = None
@@ -76,8 +91,8 @@ def _sentences(outcome: Outcome, guide: Guide, key: str) -> Iterator[str]:
         yield say("clipboard.buffered")
     if outcome.sent:
         yield say("clipboard.sent")
-    if outcome.too_large:
-        yield say("clipboard.too_large")
+    if outcome.unsent:
+        yield say(f"clipboard.unsent.{outcome.unsent}")
     is_anywhere = outcome.copied or outcome.buffered or outcome.sent
     if not is_anywhere:
         yield say("clipboard.not_copied")

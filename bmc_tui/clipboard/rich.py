@@ -14,11 +14,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bmc_tui.clipboard import kitty, tmux
+from bmc_tui.clipboard import kitty
 from bmc_tui.clipboard.copy import ROUTE_TIMEOUT_S, save
-from bmc_tui.clipboard.environment import Environment, detect_environment
+from bmc_tui.clipboard.environment import Environment
 from bmc_tui.clipboard.outcome import Outcome, Reason
 from bmc_tui.clipboard.process import TooSlowError, run
+from bmc_tui.clipboard.surroundings import survey
 
 _TYPE = "text/html"
 
@@ -77,13 +78,11 @@ def copy_rich(
         Where the page is; no error is raised.
     """
     data = page.encode("ascii", "xmlcharrefreplace")
-    client = tmux.attached_client(environ, timeout_s) if detect_environment(environ).tmux else None
-    if client:
-        environ = client.environ
-    environment = detect_environment(environ)
+    around = survey(environ, timeout_s)
+    environ, environment = around.environ, around.environment
     reason = _copy_to_desktop(data, environment, environ, timeout_s)
     # GNU screen does not say which client is attached: the user may be at another desktop.
-    if reason is None and not (environment.screen and client is None):
+    if reason is None and not (environment.screen and not around.clients):
         return Outcome()
     if may_ask_terminal and kitty.is_kitty(environ) and kitty.copy_page(data, timeout_s):
         return Outcome()

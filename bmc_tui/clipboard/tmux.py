@@ -30,6 +30,8 @@ class TmuxClient:
     """The version of tmux."""
     terminal: str
     """The name of the client's terminal; "" when none is attached."""
+    pid: int
+    """The client's process; 0 when none is attached."""
 
 
 def attached_client(environ: Mapping[str, str], timeout_s: float) -> TmuxClient | None:
@@ -39,14 +41,30 @@ def attached_client(environ: Mapping[str, str], timeout_s: float) -> TmuxClient 
         environ: The program's environment variables; `TMUX` says which tmux.
         timeout_s: Seconds that each command to tmux may take.
     """
-    format_ = "#{version}\n#{client_termname}\n#{client_termfeatures}"
+    format_ = "#{version}\n#{client_termname}\n#{client_termfeatures}\n#{client_pid}"
     answer = _tmux(environ, timeout_s, "display-message", "-p", format_)
     variables = _tmux(environ, timeout_s, "show-environment") if answer is not None else None
     if answer is None or variables is None:
         return None
-    version, terminal, features, *_ = [*answer.decode("utf-8", "replace").split("\n"), "", "", ""]
+    lines = [*answer.decode("utf-8", "replace").split("\n"), "", "", ""]
+    version, terminal, features, pid, *_ = lines
     updated = _updated_environ(environ, variables.decode("utf-8", "replace"))
-    return TmuxClient(updated, _CLIPBOARD_FEATURE in features.split(","), version, terminal)
+    takes_clipboard = _CLIPBOARD_FEATURE in features.split(",")
+    return TmuxClient(updated, takes_clipboard, version, terminal, int(pid or 0))
+
+
+def names_clipboard(environ: Mapping[str, str], timeout_s: float) -> bool:
+    """Return whether tmux names the clipboard in what it sends to its terminals, `52;c;`.
+
+    By default it leaves the name out, which means the same to a terminal, but not to mosh.
+
+    Args:
+        environ: The program's environment variables; `TMUX` says which tmux.
+        timeout_s: Seconds that the command to tmux may take.
+    """
+    answer = _tmux(environ, timeout_s, "show-messages", "-T") or b""
+    forms = [line for line in answer.split(b"\n") if b" Ms: (string)" in line]
+    return all(b"52;c;" in form for form in forms)
 
 
 def load_buffer(data: bytes, environ: Mapping[str, str], timeout_s: float, *, send: bool) -> bool:

@@ -2,6 +2,7 @@
 
 import shlex
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from bmc_tui.model.blocks import GENERAL, Block
 from tests.e2e.home_folder import DATA_FOLDER, canvas_in, note_texts_in, run_bmc
-from tests.e2e.terminal import BMC, Terminal
+from tests.e2e.terminal import BMC, Terminal, environment
 
 ALTERNATE_SCREEN = 1049
 MOUSE_REPORTS = 1000
@@ -96,6 +97,18 @@ def test_a_terminal_that_can_show_nothing_gets_one_line(tmp_path: Path, kind: st
         assert "bmc export" in line
         assert not any(others)
         assert terminal.received == len(f"{line}\r\n".encode())
+
+
+@pytest.mark.parametrize("tty", [{}, {"SSH_TTY": "/dev/pts/7"}], ids=["none", "one"])
+def test_over_ssh_without_a_terminal_it_says_how_to_get_one(
+    tmp_path: Path, tty: dict[str, str]
+) -> None:
+    ssh = environment(tmp_path, {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"} | tty)
+    process = subprocess.run(
+        [BMC], check=False, env=ssh, stdin=subprocess.DEVNULL, capture_output=True
+    )
+    assert process.returncode == 2
+    assert (b"ssh -t HOST bmc" in process.stderr) is not bool(tty)
 
 
 def test_a_broken_file_gets_one_line_and_is_left_alone(tmp_path: Path) -> None:

@@ -65,9 +65,9 @@ def _rows(checks: Sequence[Check], guide: Guide) -> Iterator[tuple[str, str, str
 def _clipboard_checks(diagnosis: Diagnosis, guide: Guide) -> Iterator[Check]:
     """Yield what is between this terminal and a clipboard."""
     say, environment = guide.say, diagnosis.environment
-    place = say("doctor.remote" if environment.remote else "doctor.here")
+    place = "mosh" if environment.mosh else "remote" if environment.remote else "here"
     for name, text in (
-        ("place", place),
+        ("place", say(f"doctor.{place}")),
         ("multiplexer", _multiplexer(diagnosis, guide)),
         ("display", environment.display or say("doctor.none")),
         ("route", say(f"doctor.route.{diagnosis.route.value}")),
@@ -112,7 +112,9 @@ def _test_results(diagnosis: Diagnosis, guide: Guide) -> Iterator[Check]:
         is_good = bool(diagnosis.tmux_verified)
         yield either(is_good=is_good, good="buffer.verified", bad="buffer.refused")
         yield either(is_good=client.takes_clipboard, good="buffer.sent", bad="buffer.not_sent")
-    if diagnosis.route in (Route.SCREEN, Route.TERMINAL, Route.TMUX):
+    if diagnosis.unsent:
+        yield Check("proof", CheckState.BAD, guide.say(f"clipboard.unsent.{diagnosis.unsent}"))
+    elif diagnosis.route in (Route.SCREEN, Route.TERMINAL, Route.TMUX):
         is_lost = diagnosis.ignores_clipboard
         yield (
             result("ignores", CheckState.BAD) if is_lost else result("unproven", CheckState.UNKNOWN)

@@ -15,6 +15,7 @@ import pytest
 from bmc_tui import guide
 from bmc_tui.clipboard import Outcome, Reason, copy, outcome_message
 from bmc_tui.clipboard.copy import ROUTE_TIMEOUT_S
+from bmc_tui.clipboard.outcome import Unsent
 from tests.e2e import displays
 from tests.e2e.waiting import TIMEOUT_S
 
@@ -128,6 +129,37 @@ def test_a_clipboard_that_is_taken_over_late_is_waited_for(
     assert displays.read_clipboard(display) == "later"
 
 
+@pytest.mark.needs("Xvfb", "xclip", "wl-copy")
+def test_a_display_of_wayland_that_is_gone_does_not_keep_x11_from_it(
+    place: Place, display: dict[str, str], tmp_path: Path
+) -> None:
+    gone = {"WAYLAND_DISPLAY": "wayland-9", "XDG_RUNTIME_DIR": str(tmp_path)}
+    assert place.copy(display | gone) == Outcome()
+    assert displays.read_clipboard(display) == TEXT
+
+
+WSL_KERNEL = """
+import builtins, io
+read = builtins.open
+def open_(file, *arguments, **options):
+    if file == "/proc/version":
+        return io.StringIO("Linux version 6.6.87.2-microsoft-standard-WSL2")
+    return read(file, *arguments, **options)
+builtins.open = open_
+"""
+
+
+@pytest.mark.needs("Xvfb", "xclip")
+def test_in_wsl_without_the_programs_of_windows_the_display_is_taken(
+    place: Place, display: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(WSL_KERNEL)
+    wsl = {"WSL_DISTRO_NAME": "Debian", "PYTHONPATH": str(tmp_path)}
+    assert place.copy(display | wsl) == Outcome()
+    assert displays.read_clipboard(display) == TEXT
+    assert place.copy(wsl).reason is Reason.MISSING
+
+
 @pytest.mark.needs("xclip")
 def test_a_display_that_is_gone_is_not_called_copied(
     place: Place, capfd: pytest.CaptureFixture[str]
@@ -222,7 +254,7 @@ def test_the_message_says_where_the_text_is(language: str, reason: Reason) -> No
         Outcome(reason, sent=True, path=path, save_error=full),
         Outcome(reason, path=path),
         Outcome(reason, path=path, save_error=full),
-        Outcome(reason, too_large=True, path=path),
+        Outcome(reason, unsent=Unsent.TOO_LARGE, path=path),
     ):
         message = outcome_message(outcome, words, "m")
         assert words.say(f"clipboard.why.{reason}") in message
@@ -269,8 +301,12 @@ def test_in_gnu_screen_the_desktop_is_not_known_to_be_the_users_own(
     assert message.endswith(f"saved in {place.file}")
 
 
-def test_a_terminal_that_may_be_screen_far_away_is_sent_both_forms(place: Place) -> None:
-    place.copy(SSH[0] | {"TERM": "screen"})
+@pytest.mark.parametrize("ssh", [{}, SSH[0]], ids=["here", "ssh"])
+@pytest.mark.parametrize("terminal", ["screen", "screen-256color", "screen.xterm-256color"])
+def test_a_terminal_that_may_be_screen_is_sent_both_forms(
+    place: Place, terminal: str, ssh: dict[str, str]
+) -> None:
+    place.copy(ssh | {"TERM": terminal})
     (sent,) = place.sent
     plain, begin, rest = sent.partition("\x1bP")
     place.sent[:] = [plain]
@@ -286,7 +322,7 @@ def test_what_is_too_large_for_a_terminal_goes_to_the_file_and_is_reported(
     assert place.copy(environ, "x" * 74_994).sent
     place.sent.clear()
     outcome = place.copy(environ, "x" * 74_995)
-    assert outcome == Outcome(Reason.MISSING, too_large=True, path=place.file)
+    assert outcome == Outcome(Reason.MISSING, unsent=Unsent.TOO_LARGE, path=place.file)
     assert not place.sent
     assert len(place.saved()) == 74_995
     assert "too large" in outcome_message(outcome, guide.load("en"))
