@@ -94,7 +94,7 @@ def test_in_tmux_the_buffer_has_it_and_the_outer_terminal_is_sent_it(
     with tmux(home, env, settings) as (terminal, reach):
         output = run(terminal, "copy")
         assert "Copied to tmux: prefix ] pastes it. Sent to your terminal" in output
-        assert "Copied" not in output
+        assert "Copied. " not in output
         assert in_tmux(reach, "show-buffer") == exported(home)
         terminal.wait_for(lambda _: terminal.clipboard == exported(home))
     assert not (home / SAVED).exists()
@@ -159,7 +159,7 @@ def test_a_pane_made_at_the_desktop_and_used_over_ssh_is_not_said_to_be_copied(h
     with displays.working_display() as display, tmux(home, display) as (terminal, reach):
         in_tmux(reach, "set-environment", "SSH_CONNECTION", SSH["SSH_CONNECTION"])
         output = run(terminal, "copy")
-        assert "Copied" not in output
+        assert "Copied. " not in output
         assert "Copied to tmux" in output
 
 
