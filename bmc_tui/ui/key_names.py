@@ -93,6 +93,8 @@ def parse_key(text: str) -> str | None:
     """
     if len(text) == 1:
         return _ALIASES.get(text) or (key_of(text).key if text.isprintable() else None)
+    if text.endswith("++"):
+        text = f"{text[:-1]}plus"
     *prefix, last = text.replace("^", "ctrl+", 1).split("+")
     modifiers = {part.casefold() for part in prefix}
     key = last if len(last) == 1 else last.casefold()

@@ -187,6 +187,7 @@ def test_a_key_is_set_however_its_name_is_written(tmp_path: Path, bmc: Bmc) -> N
         ("keys.canvas.nothing", "x", "no action is called “canvas.nothing”"),
         ("keys.canvas.add", "u", "“canvas.add” can't be u"),
         ("keys.canvas.add", "ctrl+1", "not every terminal can send “ctrl+1”"),
+        ("keys.canvas.add", "alt+O", "not every terminal can send “alt+O”"),
         ("author", "\x1b[2J", "“author” takes a text"),
     ],
 )

@@ -147,6 +147,8 @@ def test_a_key_is_parsed_as_users_write_it(written: str, name: str) -> None:
     [
         *("ctrl+i", "ctrl+m", "ctrl+h", "ctrl+enter", "shift+enter", "ctrl+1", "ctrl+shift+a"),
         *("shift+a", "super+a", "alt+alt+a", "f13", "foo", "ctrl+", "", " + ", "\x1b", "ctrl+é"),
+        *("alt+[", "Alt+]", "alt+O", "alt+P", "alt+X", "alt+^", "alt+_", "alt+esc", "alt+tab"),
+        *("alt+left_square_bracket", "alt+circumflex_accent", "alt+underscore"),
     ],
 )
 def test_a_key_that_no_plain_terminal_sends_is_refused(written: str) -> None:

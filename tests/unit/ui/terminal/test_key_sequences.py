@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bmc_tui.ui.key_names import character_of
+from bmc_tui.ui.key_names import character_of, parse_key
 from bmc_tui.ui.keys.keymap import KEY_CONTEXTS
 from bmc_tui.ui.terminal.input import InputTokenizer, TokenKind
 from bmc_tui.ui.terminal.key_sequences import KeyDecoder, KeyPress, is_report
@@ -62,6 +62,15 @@ def test_each_key_of_a_terminal_is_the_one_that_was_pressed(terminal: str) -> No
         [found] = pressed(data, decoder)
         is_same = name.split("+")[-1] == found or keys.get(found) == data
         assert found == name or is_same, f"{name} is taken for {found}"
+
+
+def test_a_key_with_alt_arrives_if_it_can_be_set_and_is_refused_otherwise() -> None:
+    for character in map(chr, range(0x21, 0x7F)):
+        can_be_set = parse_key(f"alt+{character}")
+        arrives = pressed(f"\x1b{character}".encode()) == [f"alt+{key_of(character).key}"]
+        assert can_be_set == (f"alt+{key_of(character).key}" if arrives else None), character
+    for name, data in {"alt+enter": b"\x1b\r", "alt+backspace": b"\x1b\x7f"}.items():
+        assert [parse_key(name)] == pressed(data)
 
 
 @pytest.mark.parametrize("terminal", TERMINALS)
