@@ -15,7 +15,12 @@ _MAX_REPEATS = 3
 
 def segment_letter(segment: Segment) -> str:
     """Return the letter of a segment: A to Z, then AA to ZZ, AAA to ZZZ, A4 to Z4 and so on."""
-    rounds, index = divmod(segment.index, len(_LETTERS))
+    return letter_at(segment.index)
+
+
+def letter_at(position: int) -> str:
+    """Return the letter of the segment at a position among all, from 0."""
+    rounds, index = divmod(position, len(_LETTERS))
     count = rounds + 1
     # Ten thousand segments would have letters of up to 385 characters, two megabytes together.
     return _LETTERS[index] * count if count <= _MAX_REPEATS else f"{_LETTERS[index]}{count}"
@@ -23,4 +28,9 @@ def segment_letter(segment: Segment) -> str:
 
 def segment_role(segment: Segment) -> Role:
     """Return the role that the marks of a segment play."""
-    return SEGMENT_ROLES[segment.index % len(SEGMENT_ROLES)]
+    return role_at(segment.index)
+
+
+def role_at(position: int) -> Role:
+    """Return the role of the segment at a position among all, from 0."""
+    return SEGMENT_ROLES[position % len(SEGMENT_ROLES)]

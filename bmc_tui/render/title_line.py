@@ -1,6 +1,7 @@
 """The lines above and below a picture: the title line with its legend, and what is parked."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from rich.cells import cell_len
@@ -10,7 +11,7 @@ from bmc_tui.guide.lexicon import segments_of
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.roles import Line, Role, StyledRun
-from bmc_tui.render.segment_letters import segment_letter, segment_role
+from bmc_tui.render.segment_letters import letter_at, role_at, segment_letter
 from bmc_tui.render.wrap import truncate
 
 LEGEND_HANDLE_CELLS = 20
@@ -46,13 +47,20 @@ def legend_entries(canvas: Canvas) -> tuple[LegendEntry, ...]:
     """Return the entries of the first `MAX_LEGEND_SEGMENTS` segments in the legend."""
     if not canvas.notes(Block.CUSTOMER_SEGMENTS):  # see `notes_with_segments`
         return ()
-    return tuple(
-        (
-            StyledRun(segment_letter(segment), segment_role(segment)),
-            StyledRun(f" {truncate(segment.handle, LEGEND_HANDLE_CELLS)}", Role.COUNT),
-        )
-        for segment in islice(segments_of(canvas), MAX_LEGEND_SEGMENTS)
-    )
+    segments = islice(segments_of(canvas), MAX_LEGEND_SEGMENTS)
+    return tuple([_legend_entry(segment.handle, segment.index) for segment in segments])
+
+
+@lru_cache(maxsize=MAX_LEGEND_SEGMENTS)
+def _legend_entry(handle: str, index: int) -> LegendEntry:
+    """Return the entry of a segment; most stay as they are while the user types.
+
+    Args:
+        handle: The segment's handle.
+        index: Its position among the segments.
+    """
+    name = StyledRun(f" {truncate(handle, LEGEND_HANDLE_CELLS)}", Role.COUNT)
+    return StyledRun(letter_at(index), role_at(index)), name
 
 
 def min_title_cells(width: int) -> int:

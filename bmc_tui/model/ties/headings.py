@@ -5,6 +5,7 @@ Most canvases group the notes of a block by such lines; imports turn sub-heading
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.lexicon import Lexicon
@@ -94,16 +95,48 @@ def segment_headings(texts: Sequence[str], lexicon: Lexicon) -> list[bool]:
         texts: The notes of the section, in order.
         lexicon: The words for ranks and kinds of party.
     """
-    are_kinds = _are_kinds(texts, lexicon)
-    are_ranks = _are_ranks(texts, lexicon)
-    are_questions = [is_question(text) and not mentions(text) for text in texts]
+    readings = [_reading(text, lexicon) for text in texts]
+    are_kinds = _are_kinds(readings)
+    are_ranks = _are_ranks(readings)
+    are_questions = [reading.is_question and not reading.has_mention for reading in readings]
     forms = [
-        (bool(heading_label(text)) or is_rank or is_kind) and not mentions(text)
-        for text, is_rank, is_kind in zip(texts, are_ranks, are_kinds, strict=True)
+        ((reading.has_label or is_rank or is_kind) and not reading.has_mention) or asked
+        for reading, is_rank, is_kind, asked in zip(
+            readings, are_ranks, are_kinds, are_questions, strict=True
+        )
     ]
-    forms = [form or asked for form, asked in zip(forms, are_questions, strict=True)]
     headings = with_notes_beneath(forms)
     return [heading or asked for heading, asked in zip(headings, are_questions, strict=True)]
+
+
+class _Reading(NamedTuple):
+    """What a note is by itself, whatever stands beside it."""
+
+    has_label: bool
+    """Whether it ends in a colon."""
+    is_rank: bool
+    """Whether it says only which rank of segments follows."""
+    is_ordinal: bool
+    """Whether it is nothing but ordinals."""
+    is_kind: bool
+    """Whether it names a kind of party."""
+    is_question: bool
+    has_mention: bool
+    """Whether it mentions a segment."""
+
+
+@cache_short_texts
+def _reading(text: str, lexicon: Lexicon) -> _Reading:
+    """Return what a note is by itself; of all notes only one changes with a typed character."""
+    kinds = split_words(without_tokens(text))
+    return _Reading(
+        has_label=bool(heading_label(text)),
+        is_rank=_is_rank(text, lexicon),
+        is_ordinal=lexicon.ordinals.issuperset(split_words(text)),
+        is_kind=bool(kinds) and all(word in lexicon.parties for word in kinds),
+        is_question=is_question(text),
+        has_mention=bool(mentions(text)),
+    )
 
 
 def with_notes_beneath(forms: Sequence[bool]) -> list[bool]:
@@ -135,15 +168,12 @@ def alternates(forms: Sequence[bool]) -> bool:
     )
 
 
-def _are_ranks(texts: Sequence[str], lexicon: Lexicon) -> list[bool]:
+def _are_ranks(readings: Sequence[_Reading]) -> list[bool]:
     """Return which notes say only which rank of segments follows, an ordinal never by itself."""
-    ranks = [_is_rank(text, lexicon) for text in texts]
+    ranks = [reading.is_rank for reading in readings]
     if sum(ranks) > 1:
         return ranks
-    return [
-        is_rank and not lexicon.ordinals.issuperset(split_words(text))
-        for text, is_rank in zip(texts, ranks, strict=True)
-    ]
+    return [reading.is_rank and not reading.is_ordinal for reading in readings]
 
 
 def _is_rank(text: str, lexicon: Lexicon) -> bool:
@@ -156,11 +186,8 @@ def _is_rank(text: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _are_kinds(texts: Sequence[str], lexicon: Lexicon) -> list[bool]:
+def _are_kinds(readings: Sequence[_Reading]) -> list[bool]:
     """Return which notes name a kind of party, if these divide the section into groups."""
-    kinds = [
-        bool(words) and all(word in lexicon.parties for word in words)
-        for words in map(split_words, map(without_tokens, texts))
-    ]
+    kinds = [reading.is_kind for reading in readings]
     is_divided = alternates(kinds) and sum(kinds) > 1
     return kinds if is_divided else [False] * len(kinds)

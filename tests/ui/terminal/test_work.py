@@ -32,6 +32,10 @@ MOST_OF_A_MOVE = {(80, 24): 0.46, (120, 40): 0.48}
 """Calls for a move to a block that was there before, as a part of the same."""
 
 
+MOST_OF_A_LONG_CANVAS = 2.0
+"""Calls for a typed character with 300 notes, as a multiple of those with 30."""
+
+
 async def calls_until_frame(app: App[Any], key: str) -> int:
     """Return the number of calls from a key to the frame with its effect."""
     painted = asyncio.Event()
@@ -88,3 +92,19 @@ async def test_a_key_takes_less_work_than_a_typed_character_in_a_stock_app(
         theirs = await fewest_calls(stock, pilot)
     assert move <= MOST_OF_A_MOVE[size] * theirs, (move, theirs)
     assert ours <= MOST[size] * theirs, (ours, theirs)
+
+
+@pytest.mark.skipif(
+    os.environ.get("BMC_TERMINAL") == "plain", reason="Textual's own frames come at their own pace"
+)
+async def test_a_long_canvas_takes_little_more_work_for_a_typed_character(tmp_path: Path) -> None:
+    calls = []
+    for notes in (30, 300):
+        (tmp_path / str(notes)).mkdir()
+        app = app_on(tmp_path / str(notes), canvas(notes))
+        async with app.run_test(size=SIZES[0]) as pilot:
+            await pilot.press("enter", "x")
+            await settle(pilot)
+            calls.append(await fewest_calls(app, pilot))
+    few, many = calls
+    assert many <= MOST_OF_A_LONG_CANVAS * few, calls
