@@ -139,7 +139,7 @@ def test_the_app_speaks_it_on_every_screen(library: Path, tmp_path: Path) -> Non
             ("c", "COPY OR SAVE AS", False),
             ("ctrl+p", "TYPE WHAT YOU WANT", False),
             ("u", "UNDONE", False),
-            ("U", "DONE AGAIN", False),
+            ("U", "REDONE", False),
         ):
             wait_for_all(terminal, "RELATIONS")
             terminal.keys(key)
@@ -186,9 +186,9 @@ def test_its_help_errors_and_manual_speak_it(library: Path, tmp_path: Path) -> N
     assert {word for word in untranslated_words(overview) if word not in names} == set()
     assert "NAME\n" in run(library, tmp_path, "man").stdout.replace(".SH ", "")
     for arguments, message in (
-        (("list", "--nothing"), "MEAN NOTHING HERE: --nothing"),
+        (("list", "--nothing"), "UNEXPECTED ARGUMENTS: --nothing"),
         (("copy", "--format", "x"), "--format: 'x' IS NOT POSSIBLE HERE; CHOOSE"),
-        (("add",), "THIS IS MISSING: BLOCK"),
+        (("add",), "MISSING: BLOCK"),
         (("show", "nobody"), "THERE IS NO CANVAS “nobody”"),
     ):
         assert message in run(library, tmp_path, *arguments).stderr

@@ -65,7 +65,7 @@ def _lines(guide: Guide) -> Iterator[str]:
     yield from _section("options", guide)
     for argument in COMMON_OPTIONS:
         yield from _argument(argument, guide)
-    for name, help_key in (("--version", "cli.help.version"), ("--help", "argparse.help")):
+    for name, help_key in (("-V, --version", "cli.help.version"), ("-h, --help", "argparse.help")):
         yield from (".TP", rf"\fB{_escape(name)}\fR", _text_line(say(help_key)))
     yield from _section("environment", guide)
     for name in _ENVIRONMENT_VARIABLES:

@@ -130,3 +130,13 @@ def test_a_review_completes_canvases_and_files_again_and_again(tmp_path: Path) -
     assert completions(tmp_path, "bmc review --csv plan.md plan.") == ["plan.md"]
     (tmp_path / DATA_FOLDER / "canvases.json").write_text("{", encoding="utf-8")
     assert completions(tmp_path, "bmc review plan.") == ["plan.md"]
+
+
+def test_notes_settings_and_their_values_are_completed(tmp_path: Path) -> None:
+    run_bmc(tmp_path, "new", "Cart")
+    run_bmc(tmp_path, "add", "3", "Window")
+    assert completions(tmp_path, "bmc remove ") == ["3.1"]
+    assert "value-propositions" in completions(tmp_path, "bmc move 3.1 val")
+    assert "author" in completions(tmp_path, "bmc config set ")
+    assert completions(tmp_path, "bmc config set copy_notes ") == ["typed", "clean"]
+    assert completions(tmp_path, "bmc help exp") == ["export"]
