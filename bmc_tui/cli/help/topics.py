@@ -1,6 +1,8 @@
 """`bmc help`: the help of a command, a topic of the manual, or what there is of both."""
 
+import sys
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from bmc_tui.cli.arguments import COMMAND_NAMES
 from bmc_tui.cli.errors import UsageError
@@ -11,6 +13,12 @@ from bmc_tui.guide import Guide
 from bmc_tui.manual import TOPICS, read_topic
 from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
+
+if TYPE_CHECKING:
+    from bmc_tui.render.roles import Line
+
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
+"""What begins and ends bold text on a terminal."""
 
 _MAX_COLUMNS = 100
 """The most cells of a line, which the eye still follows back."""
@@ -36,11 +44,22 @@ def help_command(args: Namespace, guide: Guide, _shelf: Shelf) -> str:
 
 def topic(name: str, guide: Guide) -> str:
     """Return a topic laid out for the terminal."""
-    from bmc_tui.manual.lines import line_text, topic_lines
+    from bmc_tui.manual.lines import topic_lines
 
     width = min(terminal_columns(), _MAX_COLUMNS)
+    has_bold = sys.stdout is not None and sys.stdout.isatty()
     lines = topic_lines(*read_topic(name, guide.language), width)
-    return "".join(f"{line_text(line).rstrip()}\n" for line in lines)
+    return "".join(f"{printed(line, has_bold=has_bold)}\n" for line in lines)
+
+
+def printed(line: "Line", *, has_bold: bool) -> str:
+    """Return a line of a topic as it is printed: on a terminal with keys and commands in bold."""
+    from bmc_tui.render.roles import Role
+
+    return "".join(
+        f"{_BOLD}{run.text}{_PLAIN}" if has_bold and run.role is not Role.NOTE else run.text
+        for run in line
+    ).rstrip()
 
 
 def topic_list(guide: Guide) -> str:
