@@ -18,7 +18,7 @@ def test_particulars_are_typed_with_the_title_and_stand_on_what_is_handed_in(
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
         terminal.keys("t")
-        terminal.wait_for("Title (↓ more):")
+        terminal.wait_for("Title (↓ by whom, date):")
         terminal.send(" 2")
         terminal.wait_for("Campus coffee cart 2")
         terminal.keys("down")

@@ -46,7 +46,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         Binding("r", "restore", id="versions.restore"),
         Binding("c", "compare", id="versions.compare"),
         Binding("p", "picture", id="versions.picture"),
-        Binding("P", "progress", id="versions.progress", show=False),
+        Binding("P", "progress", id="versions.progress"),
         Binding("y", "copy", id="versions.copy"),
         Binding("m", "plain", id="versions.plain", show=False),
         Binding("x,delete", "delete", id="versions.delete"),
