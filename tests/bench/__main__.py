@@ -61,6 +61,10 @@ CRITERIA = (
     Criterion("move, CPU, ms", "cpu", 0.12, "0.06"),
     Criterion("move within a cell, B", "note_move", 300, "250", max, absolute=True),
     Criterion("move within a cell, writes", "note_writes", 1, "1", max, absolute=True),
+    Criterion("move within a cell, scrolling, B", "scrolled_move", 300, "250", max, absolute=True),
+    Criterion(
+        "move within a cell, scrolling, writes", "scrolled_writes", 1, "1", max, absolute=True
+    ),
     Criterion("move within a cell seen, ms", "note_seen", 0.45, "0.30"),
     Criterion("typed, B", "typed", 0.15, "60 B"),
     Criterion("typed seen, ms", "echo", 1.0, "0.8"),
@@ -125,6 +129,8 @@ def _beside_the_baseline(
     }
     figures = _in_turns(tasks, rounds)
     figures["bmc"] |= sessions.idle(home, size, bmc)
+    full = make_home(home.with_name(f"{home.name}-full"), is_full=True)
+    figures["bmc"] |= sessions.scrolling(full, size, bmc)
     baseline = figures["baseline"] | figures["typing"]
     baseline["note_seen"] = baseline["seen"]
     table = [["", "baseline", "bmc", "ratio", "limit", "goal", ""]]

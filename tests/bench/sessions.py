@@ -24,6 +24,9 @@ BMC_MOVES = ["left"] * 4 + ["right"] * 4 + ["down", "up"]
 NOTE_MOVES = ["down"] * 3 + ["up"] * 3
 """Moves within a block, from its first note to its fourth and back."""
 
+SCROLLING_MOVES = ["down"] * 14
+"""Moves within a block that scrolls."""
+
 TYPED_TEXT = "hello world"
 
 TYPING_QUIET_S = 0.08
@@ -62,6 +65,20 @@ def bmc(home: Path, size: tuple[int, int], command: Sequence[str]) -> Figures:
         terminal.settle(0.5)
         figures["close"] = [terminal.press("escape", 0.25).bytes / cells]
         return figures | _measure_end(terminal)
+
+
+def scrolling(home: Path, size: tuple[int, int], command: Sequence[str]) -> Figures:
+    """Count the bytes of moves within a block that scrolls."""
+    with TimedTerminal(command, home, size=size) as terminal:
+        terminal.start(BMC_READY)
+        terminal.settle(1)
+        terminal.press("3", 0.25)
+        terminal.press("space", 0.25)
+        samples = [terminal.press(key) for key in SCROLLING_MOVES]
+        return {
+            "scrolled_move": [sample.bytes for sample in samples],
+            "scrolled_writes": [sample.writes for sample in samples],
+        }
 
 
 def idle(home: Path, size: tuple[int, int], command: Sequence[str]) -> Figures:
