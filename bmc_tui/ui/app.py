@@ -18,7 +18,7 @@ from bmc_tui.config.settings import PLAIN
 from bmc_tui.guide import Guide, languages, load
 from bmc_tui.store import StoredCanvas
 from bmc_tui.themes.palettes import THEMES
-from bmc_tui.ui.context import AppContext
+from bmc_tui.ui.context import AppContext, CopyReport
 from bmc_tui.ui.key_names import short_name
 from bmc_tui.ui.keys.delivery import KeyDelivery
 from bmc_tui.ui.keys.tour import Tour
@@ -72,8 +72,14 @@ class BmcApp(ResilientApp):
         self.key_names = {id_: short_name(names[0]) for id_, names in keys.items()}
         guide = context.guide.with_keys(self.key_names)
         super().__init__(guide, driver, guard)
+        self.key_delivery = KeyDelivery(self, self, super().on_event)
+        self.key_queue = self.key_delivery.queue
         self.context = replace(
-            context, guide=guide, copy=partial(_copy, self), edit_text=partial(_edit_text, self)
+            context,
+            guide=guide,
+            copy=partial(_copy, self),
+            edit_text=partial(_edit_text, self),
+            wait_until_keys=self.key_delivery.wait_until_keys,
         )
         self.theme_choice = ThemeChoice(self, context.config.settings.theme, context.environ)
         self.keymap = {id_: ",".join(names) for id_, names in keys.items()}
@@ -81,8 +87,6 @@ class BmcApp(ResilientApp):
         self.animation_level = "none"
         self._stored = stored
         self._tour = Tour(self, stored.canvas) if stored and context.has_tour else None
-        self.key_delivery = KeyDelivery(self, self, super().on_event)
-        self.key_queue = self.key_delivery.queue
         self._redraw = _DelayedRedraw(self)
         self._copied = ""
         self.cut_notes = ""
@@ -236,7 +240,7 @@ async def _copy_selected(app: BmcApp, text: str) -> None:
     if not text.strip():
         app.report_message("how_to_quit")
         return
-    report = await app.context.copy_text(text, "")
+    report, _ = await app.context.copy_text(text, "")
     if text == app.cut_notes:
         guide = app.context.guide
         cut = guide.pluralize("count.note", text.count("\n"))
@@ -245,7 +249,7 @@ async def _copy_selected(app: BmcApp, text: str) -> None:
         app.screen.message_bar.show(report)
 
 
-def _copy(app: BmcApp, text: str, plain_key: str) -> str:
+def _copy(app: BmcApp, text: str, plain_key: str) -> CopyReport:
     """Copy a text, see `AppContext.copy`; called in a thread."""
     from bmc_tui import clipboard
     from bmc_tui.clipboard.first_copy import first_copy_notice
@@ -258,7 +262,8 @@ def _copy(app: BmcApp, text: str, plain_key: str) -> str:
     file = context.copy_file()
     outcome = clipboard.copy(text, environ=context.environ, send=send, file=file)
     notice = "" if outcome.lost else first_copy_notice(context.shelf, context.guide)
-    return clipboard.outcome_message(outcome, context.guide, plain_key) + notice
+    message = clipboard.outcome_message(outcome, context.guide, plain_key)
+    return CopyReport(message + notice, outcome.copied or outcome.buffered)
 
 
 async def _edit_text(app: BmcApp, origin: "DraftOrigin") -> "Edited":

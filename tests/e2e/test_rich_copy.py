@@ -47,7 +47,9 @@ def test_a_document_gets_each_note_once_from_the_command_and_from_the_key(tmp_pa
             terminal.keys("down", "r")
             terminal.wait_for("report: Copied with its layout.")
             assert pasted(display, tmp_path) == before
-            terminal.keys(*["down"] * 2, "r")
+            terminal.keys("c")
+            terminal.wait_for("Copy or save as")
+            terminal.keys(*["down"] * 3, "r")
             terminal.wait_for("text can't be copied with its layout. Choose one of")
             terminal.keys("escape", "q")
             assert terminal.wait() == 0

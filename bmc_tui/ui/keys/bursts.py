@@ -265,7 +265,7 @@ class Burst:
             follows = self.fates[self._opened - 1] is Fate.FOLLOWS  # `or 2`: the list, rename
             is_short = follows and len(keys) < _MIN_LONGER_LETTERS
             return BurstReading.UNSURE if is_short else BurstReading.TEXT
-        return _read_glued(keys, rest) if continues else self._read_word(rest)
+        return _read_glued(keys, rest, typed[len(rest) :]) if continues else self._read_word(rest)
 
     def _is_text_already(self, rest: str, continues: bool) -> bool:
         """Return whether a word that is not finished is part of a text.
@@ -310,6 +310,8 @@ class Burst:
         if starts_none and common >= max(_COMMON, commonness(rest) + _MARGIN_OF_ASKING):
             return BurstReading.TEXT  # `old`, `op`: nobody writes `ld people`, `p afspraak`
         is_strange = len(self.keys) > 1 and not _is_word(rest) and _looks_like_word(word)
+        if is_strange and _starts_no_word(rest) and not _starts_no_word(word):
+            return BurstReading.TEXT
         return BurstReading.UNSURE if common > UNKNOWN or is_strange else BurstReading.KEYS
 
 
@@ -321,12 +323,30 @@ def _read_name(word: str, *, is_finished: bool) -> BurstReading:
     return BurstReading.OPEN if is_start else BurstReading.KEYS
 
 
-def _read_glued(keys: str, rest: str) -> BurstReading:
-    """Return what a finished word is of which the end stands right behind that of a note."""
-    if rest in _ENDINGS or not any(map(str.isalpha, rest)):
+def _read_glued(keys: str, rest: str, behind: str) -> BurstReading:
+    """Return what a finished word is of which the end stands right behind that of a note.
+
+    An ending such as `en` is meant as one, unless another word follows behind `een`.
+
+    Args:
+        keys: The letters of it that were commands.
+        rest: Its end.
+        behind: What was typed behind it.
+    """
+    if not any(map(str.isalpha, rest)):
         return BurstReading.KEYS
+    if rest in _ENDINGS:
+        if commonness(keys + rest) < _SHORT_COMMON or not behind.startswith(" "):
+            return BurstReading.KEYS
+        return BurstReading.TEXT if behind.strip() else BurstReading.OPEN
     is_text = len(keys) > 1 or rest[0] == "-" or _is_word(keys + rest)
     return BurstReading.TEXT if is_text else BurstReading.UNSURE
+
+
+def _starts_no_word(letters: str) -> bool:
+    """Return whether no word starts like letters that are no abbreviation: `nkies`."""
+    start = letters[:_MIN_WORD_LETTERS]
+    return bool(set(letters) & _VOWELS) and commonness(start, is_start=True) == UNKNOWN
 
 
 def _is_word(letters: str) -> bool:

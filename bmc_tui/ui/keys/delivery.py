@@ -47,6 +47,11 @@ class KeyDelivery:
         """Whether keys wait whether they are part of a word; for tests."""
         return self._words is not None and self._words.holds_keys
 
+    async def wait_until_keys(self) -> None:
+        """Wait until the letters that were typed are surely keys; see `TypedWords`."""
+        if self._words:
+            await self._words.wait_until_keys()
+
     async def _deliver(self, event: Key | Paste) -> None:
         """Deliver a key; typed text is split into parts that the focused widget takes."""
         if not self._app.screen_stack:  # the app has ended
@@ -64,7 +69,7 @@ class KeyDelivery:
                 await self._forward(first)
         elif isinstance(event, Key):
             await self._deliver_key(event, is_text=takes_text)
-        else:
+        elif not (isinstance(event, TypedText) and self._words and self._words.take_text(event)):
             await self._forward(event)
 
     async def _deliver_key(self, key: Key, *, is_text: bool) -> None:
@@ -77,9 +82,15 @@ class KeyDelivery:
         if behind:
             self.queue.put_first(behind)
         self._words = self._words or TypedWords(
-            self._app, self._choices, self.queue.wait_until_idle, self._deliver_again
+            self._app,
+            self._choices,
+            self.queue.wait_until_idle,
+            self._deliver_again,
+            lambda: self.queue.has_waiting,
         )
-        if self._words.take(key):
+        is_taken = self._words.take(key)
+        self._words.settle_copies()
+        if is_taken:
             return
         if is_text and forward_character(self._app, key):
             return

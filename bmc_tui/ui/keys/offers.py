@@ -15,6 +15,7 @@ from bmc_tui.session.session import Session
 from bmc_tui.ui.context import AppContext
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
+from bmc_tui.ui.screens.prompting import OpenPrompt
 from bmc_tui.ui.terminal.background import start_worker
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.themes import ThemeChoice
@@ -47,6 +48,20 @@ class Start(NamedTuple):
     highlight: Highlight | None
     language: str
     theme: str
+
+
+class Doubt(NamedTuple):
+    """Letters that acted as keys, and may be the start of the text that was typed behind them."""
+
+    start: Start
+    letters: str
+    """Those that acted."""
+    word: str
+    """All of the first word."""
+    prompt: OpenPrompt
+    """Where the rest was typed."""
+    line: str | None = None
+    """What was typed there, once Enter has added it."""
 
 
 class TextOffer:
@@ -95,7 +110,7 @@ class TextOffer:
             screen.session,
             screen.session.history,
             screen.board.block,
-            None if isinstance(screen.focused, Board) else mode.note_index or 0,
+            None if isinstance(screen.focused, Board | None) else mode.note_index or 0,
             mode.followed,
             mode.highlight,
             self._choices.context.guide.language,

@@ -2,23 +2,24 @@
 
 All characters without a pause of `_MAX_GAP_S` are one burst; `bursts` says what it was meant as.
 Once it is text, `offers` undoes all that its letters have done, and offers it. What undo does not
-bring back (`_LASTING`), or leads out of the program (`_LEAVING`), waits for that pause.
+bring back (`_LASTING`), or leads out of the program (`_LEAVING`), waits for that pause; so do
+copies, while the letters behind them act.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 from textual.events import Key
 from textual.widgets import Input
 
 from bmc_tui.ui.keys.bursts import Burst, BurstReading, Fate, fate_of
-from bmc_tui.ui.keys.offers import Choices, Start, TextOffer
+from bmc_tui.ui.keys.offers import Choices, Doubt, Start, TextOffer
 from bmc_tui.ui.keys.words import UNKNOWN, commonness
 from bmc_tui.ui.screens.base import BaseScreen
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
-from bmc_tui.ui.screens.prompting import OpenPrompt
 from bmc_tui.ui.terminal.internals import bound_action
 from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.board import Board
@@ -51,20 +52,6 @@ _WORD_KEY = "tab"
 """The key that makes one text of keys and of what was typed behind them."""
 
 
-class _Doubt(NamedTuple):
-    """Letters that acted as keys, and may be the start of the text that was typed behind them."""
-
-    start: Start
-    letters: str
-    """Those that acted."""
-    word: str
-    """All of the first word."""
-    prompt: OpenPrompt
-    """Where the rest was typed."""
-    line: str | None = None
-    """What was typed there, once Enter has added it."""
-
-
 class TypedWords:
     """Watches the keys where letters are commands.
 
@@ -73,6 +60,7 @@ class TypedWords:
         choices: Its language and its theme.
         wait_until_idle: Waits until what was typed before has had its effect.
         deliver_again: Delivers keys once more, before any that came after them.
+        is_key_waiting: Tells whether a key has come that is not delivered yet.
     """
 
     def __init__(
@@ -81,8 +69,10 @@ class TypedWords:
         choices: Choices,
         wait_until_idle: Callable[[], Awaitable[None]],
         deliver_again: Callable[[list[Key]], None],
+        is_key_waiting: Callable[[], bool],
     ) -> None:
         self._app = app
+        self._is_key_waiting = is_key_waiting
         self._deliver_again = deliver_again
         self._offer = TextOffer(app, choices, wait_until_idle)
         self._held: list[Key] = []
@@ -95,12 +85,21 @@ class TypedWords:
         self._last_at = 0.0
         self._uses_commands = False
         """Whether a letter was a command in this session since one was text."""
-        self._doubt: _Doubt | None = None
+        self._doubt: Doubt | None = None
+        self._copies: list[asyncio.Future[None]] = []
+        """Those that wait until the letters are surely keys."""
 
     @property
     def holds_keys(self) -> bool:
-        """Whether letters wait whether they are a word."""
-        return bool(self._held)
+        """Whether letters, or a copy, wait whether they are a word."""
+        return bool(self._held or self._copies)
+
+    async def wait_until_keys(self) -> None:
+        """Wait until the letters are surely keys; where they are text, the task is cancelled."""
+        if self._burst.letters and self._burst.reading is BurstReading.OPEN:
+            self._copies.append(copy := asyncio.get_running_loop().create_future())
+            self.settle_copies()
+            await copy
 
     def take(self, key: Key) -> bool:
         """Return whether a key is part of a text, or waits whether it is: it must not act then.
@@ -133,14 +132,24 @@ class TypedWords:
             event: The text, where text is typed.
         """
         for index, character in enumerate(event.text):
-            if not self._burst.is_typing:
+            if not self._goes_on(event):
                 break
-            self._burst = self._burst.add("\n" if character == "\r" else character, Fate.TYPES)
+            letter = "\n" if character == "\r" else character
+            fate = Fate.TYPES if self._burst.is_typing else self._fate("", letter)
+            self._burst = self._burst.add(letter, fate)
+            behind = event.text[index + 1 :]
             if self._burst.reading is BurstReading.TEXT:
-                behind = event.text[index + 1 :]
-                self._make_offer(f"\n{behind}" if character in "\r\n" else behind)
+                self._make_offer(f"\n{behind}" if letter == "\n" else behind)
                 return True
+            if self._burst.reading is BurstReading.UNSURE and not (letter == "\n" and behind):
+                self._app.call_later(self._doubt_word, self._burst, letter)
         return False
+
+    def _goes_on(self, event: TypedText) -> bool:
+        """Return whether a text goes on with the burst, of which it may be known what it is."""
+        is_late, self._last_at = event.time - self._last_at > _MAX_GAP_S, event.time
+        is_open = bool(self._burst.letters) and self._burst.reading is BurstReading.OPEN
+        return is_open and (self._burst.is_typing or not is_late)
 
     def _take_character(self, key: Key, character: str) -> bool:
         """Return whether a character is part of a text, or waits whether it is.
@@ -222,9 +231,44 @@ class TypedWords:
         first = self._burst.text_start
         letters = self._burst.letters[first:].lstrip().rstrip("\n")
         self._burst, self._held, self._uses_commands = Burst(), [], False
+        for copy in self._copies:
+            copy.cancel()
+        self._copies.clear()
         self._offer.make(self._starts[first], letters, behind)
 
+    # Copies that wait
+
+    def settle_copies(self) -> None:
+        """Make the copies that wait, where the letters are keys; else wait for the next one."""
+        if not self._copies:
+            return
+        burst = self._burst
+        is_open = bool(burst.letters) and burst.reading is BurstReading.OPEN
+        if is_open and commonness(burst.word, is_start=True) > UNKNOWN:
+            self._after_gap(_MAX_GAP_S, partial(self._make_copies, burst))
+        else:
+            self._make_copies(burst)
+
+    def _make_copies(self, burst: Burst) -> None:
+        """Make the copies that wait, if no letter has come behind those of a burst."""
+        if self._burst is burst:
+            for copy in self._copies:
+                if not copy.done():
+                    copy.set_result(None)
+            self._copies.clear()
+
     # Letters that wait
+
+    def _after_gap(self, seconds: float, callback: Callable[[], None]) -> None:
+        """Call back once so much time has passed, and what was typed until then is delivered."""
+
+        def call() -> None:
+            if self._is_key_waiting():  # the machine is busy
+                self._after_gap(seconds, callback)
+            else:
+                callback()
+
+        self._app.set_timer(seconds, call)
 
     def _hold(self, key: Key, action: str) -> bool:
         """Let a letter wait whether another one follows, unless it is a move, or given again."""
@@ -235,7 +279,7 @@ class TypedWords:
             return self._release(key)
         self._held.append(key)
         is_quick = action == _QUIT and self._uses_commands and isinstance(self._app.focused, Board)
-        self._app.set_timer(_QUICK_S if is_quick else _MAX_GAP_S, partial(self._time_out, key))
+        self._after_gap(_QUICK_S if is_quick else _MAX_GAP_S, partial(self._time_out, key))
         return True
 
     def _time_out(self, key: Key) -> None:
@@ -265,10 +309,10 @@ class TypedWords:
             first, word = burst.text_start, burst.word.strip()
             letters = burst.letters[first : burst.letters.rfind(burst.word)].lstrip() + burst.keys
             line = word[len(burst.keys) :] if character == "\n" else None
-            self._doubt = _Doubt(self._starts[first], letters, word, prompt, line)
+            self._doubt = Doubt(self._starts[first], letters, word, prompt, line)
             self._show_doubt(self._doubt)
 
-    def _settle_doubt(self, key: Key, doubt: _Doubt) -> bool:
+    def _settle_doubt(self, key: Key, doubt: Doubt) -> bool:
         """Return whether a key makes one text of keys and of what was typed behind them.
 
         Args:
@@ -292,7 +336,7 @@ class TypedWords:
             self._app.call_later(self._show_doubt, self._doubt)
         return False
 
-    def _show_doubt(self, doubt: _Doubt) -> None:
+    def _show_doubt(self, doubt: Doubt) -> None:
         """Say how to make one text of the keys and what was typed behind them."""
         if isinstance(self._app.screen, BaseScreen) and self._doubt is doubt:
             self._app.screen.show_message("keys_or_word", keys=doubt.letters, word=doubt.word)
@@ -315,7 +359,8 @@ class TypedWords:
         """Whether letters are commands: on the board, on its notes, and on screens of their own."""
         focused, screen = self._app.focused, self._app.screen
         if isinstance(screen, CanvasScreen):
-            return isinstance(focused, Board) or getattr(focused, "takes_commands", False)
+            is_board = focused is None or isinstance(focused, Board)  # None at the start
+            return is_board or getattr(focused, "takes_commands", False)
         offers_typed = getattr(screen, "offers_typed", True)
         return isinstance(screen, BaseScreen) and offers_typed and not self._takes_text
 

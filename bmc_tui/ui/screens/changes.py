@@ -74,7 +74,7 @@ class ChangesScreen(ScrollScreen[None]):
         """Copy it as Markdown."""
         copied = await asyncio.to_thread(lambda: self._handed_in().markdown(self.guide))
         key = self.guide.key("picture.plain", "m")
-        self.message_bar.show(await self.context.copy_text(copied, key))
+        self.message_bar.show((await self.context.copy_text(copied, key)).message)
 
     @work
     async def action_plain(self) -> None:

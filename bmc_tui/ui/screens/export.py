@@ -17,7 +17,7 @@ from bmc_tui.formats.without_notation import without_notation
 from bmc_tui.guide import Guide
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.wrap import truncate
-from bmc_tui.ui.context import AppContext
+from bmc_tui.ui.context import AppContext, CopyReport
 from bmc_tui.ui.keybindings import keymap_of
 from bmc_tui.ui.screens.base import HELP, LIST_BINDINGS, PALETTE, key_hints
 from bmc_tui.ui.screens.list_screen import ListScreen
@@ -26,8 +26,8 @@ from bmc_tui.ui.screens.saving import ask_and_save, save_file
 from bmc_tui.ui.widgets.pick_list import PickList
 
 
-class ExportScreen(ListScreen[None]):
-    """The list of formats.
+class ExportScreen(ListScreen[str]):
+    """The list of formats; its result is the message on what was copied there.
 
     Args:
         context: The app's context.
@@ -120,9 +120,8 @@ class ExportScreen(ListScreen[None]):
         """Copy the canvas in the selected format."""
         selected = self._selected
         if text := await self._text(selected):
-            outcome = await self.context.copy_text(text, self.guide.key("formats.plain", "m"))
-            message = self.guide.say("formats.copied", format=selected.name, outcome=outcome)
-            self.message_bar.show(message)
+            key = self.guide.key("formats.plain", "m")
+            self._report(selected, await self.context.copy_text(text, key))
 
     @work
     async def action_copy_page(self) -> None:
@@ -133,8 +132,15 @@ class ExportScreen(ListScreen[None]):
             self.message_bar.show(say("formats.no_layout", format=selected.name, names=names))
             return
         if page := await self._convert(selected.write_page):
-            outcome = await self.context.copy_page(str(page))
-            self.message_bar.show(say("formats.copied", format=selected.name, outcome=outcome))
+            self._report(selected, await self.context.copy_page(str(page)))
+
+    def _report(self, copied: Format, report: CopyReport) -> None:
+        """Report a copy: on the canvas, where it is certain; else other keys here may do better."""
+        message = self.guide.say("formats.copied", format=copied.name, outcome=report.message)
+        if report.is_certain and self.is_current and not self.open_prompt:
+            self.dismiss(message)
+        else:
+            self.message_bar.show(message)
 
     @work
     async def action_plain(self) -> None:

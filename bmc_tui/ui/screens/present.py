@@ -180,7 +180,7 @@ class PresentScreen(BaseScreen[None]):
         """Copy the script of the story as Markdown."""
         text = script.write(self._slides)
         key = self.guide.key("present.plain", "m")
-        self.message_bar.show(await self.context.copy_text(text, key))
+        self.message_bar.show((await self.context.copy_text(text, key)).message)
 
     def action_plain(self) -> None:
         """Show the script as plain Markdown, to be selected with the mouse."""

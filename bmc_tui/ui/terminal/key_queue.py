@@ -21,6 +21,10 @@ widget to the next."""
 _MAX_WAIT_S = 1.0
 """How long a key waits at most for the one before it, except for a screen that opens."""
 
+_MIN_TURNS = 1_000
+"""Turns of the event loop that it waits for all the same: on a busy machine a screen that opens has
+few in `_MAX_WAIT_S`, and a key would act before the focus is where it belongs."""
+
 
 class KeyQueue:
     """The keys that are waiting for the one before them.
@@ -54,6 +58,11 @@ class KeyQueue:
         if self._waiting or not self._is_typing:
             self.resume()
 
+    @property
+    def has_waiting(self) -> bool:
+        """Whether keys have come that are not delivered yet."""
+        return bool(self._waiting)
+
     def resume(self) -> None:
         """Deliver what waits, unless that is under way."""
         if self._task is None or self._task.done():
@@ -86,12 +95,15 @@ class KeyQueue:
                 await self.wait_until_idle()
 
     async def wait_until_idle(self) -> None:
-        """Wait until no widget has messages, for `_MAX_WAIT_S` at most."""
+        """Wait until no widget has messages, for `_MAX_WAIT_S` and `_MIN_TURNS` at most."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + _MAX_WAIT_S
-        quiet = 0
-        # Longer for a screen that is not mounted yet, which can't handle a key.
-        while quiet < _QUIET_TURNS and (loop.time() < deadline or not self._app.screen.is_mounted):
+        quiet = turns = 0
+        while quiet < _QUIET_TURNS:
+            is_over = loop.time() >= deadline and turns >= _MIN_TURNS
+            if is_over and self._app.screen.is_mounted:  # else it can't handle a key
+                break
+            turns += 1
             await asyncio.sleep(0)
             quiet = 0 if self._is_busy() else quiet + 1
 

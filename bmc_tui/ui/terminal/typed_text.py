@@ -60,7 +60,9 @@ class TypedText(Paste):
             return self, None
         if end.start() == 0:
             return Key("enter", "\r"), self._rest(end.end())
-        return type(self)(self.text[: end.start()]), self._rest(end.start())
+        first = type(self)(self.text[: end.start()])
+        first.time = self.time
+        return first, self._rest(end.start())
 
     def _rest(self, start: int, keys_delivered: int = 0) -> Self | None:
         """Return the text from an index on, unless it is empty."""

@@ -1,5 +1,6 @@
 """Text typed on the board or on its notes is offered as a note; what its letters did is undone."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ from textual.timer import Timer
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.ui.app import BmcApp
+from bmc_tui.ui.context import CopyReport
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.terminal import driver_for
-from bmc_tui.ui.terminal.typed_text import key_of
+from bmc_tui.ui.terminal.typed_text import TypedText, key_of
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.pilots import screen_rows, screen_text, settle, wait_for
 
@@ -390,3 +392,48 @@ async def test_all_that_was_typed_on_the_list_of_canvases_is_offered(
         await settle(pilot)
         assert app.screen.open_prompt.text == text  # type: ignore[attr-defined]
         assert not app.context.shelf.trash()
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "says"),
+    [
+        ("coffee to go", "coffee to go", "That looked like text"),
+        ("email lists", "email lists", "That looked like text"),
+        ("along the road", "long the road", "Tab"),
+        ("aTea at night", "Tea at night", ""),
+    ],
+)
+async def test_text_that_arrives_at_once_is_read_as_any_other(
+    tmp_path: Path, text: str, rest: str, says: str
+) -> None:
+    app = app_on(tmp_path, CANVAS)
+    async with app.run_test() as pilot:
+        app.post_message(TypedText(text))
+        await wait_for(pilot, lambda: screen_of(app).open_prompt)
+        await settle(pilot)
+        prompt = screen_of(app).open_prompt
+        assert prompt
+        assert prompt.text == rest
+        assert says in screen_text(app)
+        assert screen_of(app).canvas == CANVAS
+
+
+async def test_a_copy_waits_until_its_key_is_surely_no_letter_of_a_text(tmp_path: Path) -> None:
+    copied: list[str] = []
+
+    def copy(text: str, _plain_key: str) -> CopyReport:
+        copied.append(text)
+        return CopyReport("Copied.", is_certain=True)
+
+    app = app_on(tmp_path, CANVAS)
+    app.context = replace(app.context, copy=copy)
+    async with app.run_test() as pilot:
+        await typed(pilot, "yoga studio")
+        await wait_for(pilot, lambda: screen_of(app).open_prompt)
+        assert "That looked like text" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.press("y")
+        await wait_for(pilot, "Copied.")
+        await typed(pilot, "yu", 9)
+        await wait_for(pilot, lambda: len(copied) > 1)
+    assert len(copied) == 2

@@ -1,5 +1,6 @@
 """The list of formats: copy the canvas in any of them, save it to a file, show it plainly."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,7 @@ from bmc_tui.formats.without_notation import without_notation
 from bmc_tui.guide import languages, load
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.ui.context import CopyReport
 from bmc_tui.ui.screens.export import ExportScreen
 from tests.ui.apps import app_on, coffee_cart
 from tests.ui.pilots import paste, screen_text, settle, wait_for
@@ -64,6 +66,18 @@ async def test_a_key_copies_in_the_selected_format_and_says_where_it_went(
         )
         assert "copy.md" in screen_text(app).replace("\n", "")
         await press(pilot, "escape")
+        assert "1 Segments" in screen_text(app)
+
+
+async def test_what_is_certainly_copied_closes_the_list_and_is_reported_on_the_board(
+    tmp_path: Path,
+) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    report = CopyReport("Copied.", is_certain=True)
+    app.context = replace(app.context, copy=lambda _text, _key: report)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "c", "y")
+        await wait_for(pilot, "markdown: Copied.")
         assert "1 Segments" in screen_text(app)
 
 

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from textual.events import Key
+from textual.widgets import Input
 
 from bmc_tui.session.session import Session
 from bmc_tui.store import Shelf
+from bmc_tui.ui.terminal import key_queue
+from bmc_tui.ui.terminal.typed_text import key_of
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import SETTLE, press, settle, wait_for
 
@@ -60,3 +63,18 @@ async def test_a_key_waits_for_a_change_of_the_list_that_it_would_cut_off(
         await wait_for(pilot, "1 Segments")
         await settle(pilot)
     assert [entry.title for entry in shelf_in(tmp_path).entries()] == ["Campus coffee cart"]
+
+
+async def test_a_key_waits_for_a_screen_that_opens_on_a_busy_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_queue, "_MAX_WAIT_S", 0)
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "o", SETTLE)
+        for letter in "?delete it":
+            app.post_message(key_of(letter))
+        await wait_for(pilot, lambda: isinstance(app.focused, Input) and app.focused.value)
+        await settle(pilot)
+        assert isinstance(app.focused, Input)
+        assert app.focused.value == "delete it"

@@ -26,7 +26,8 @@ async def copy_from(screen: "CanvasScreen", block: Block | None) -> None:
         return
     binding = ("canvas.plain_block", "M") if block else ("canvas.plain", "m")
     text = text_of(canvas, block, context)
-    screen.message_bar.show(await context.copy_text(text, screen.guide.key(*binding)))
+    report = await context.copy_text(text, screen.guide.key(*binding))
+    screen.message_bar.show(report.message)
 
 
 def copy_note(screen: "CanvasScreen") -> None:

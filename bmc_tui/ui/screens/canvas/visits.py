@@ -147,7 +147,10 @@ async def visit_formats(screen: "CanvasScreen") -> None:
     from bmc_tui.ui.screens.export import ExportScreen
 
     with screen.cover.covered():
-        await screen.app.push_screen_wait(ExportScreen(screen.context, lambda: screen.canvas))
+        formats = ExportScreen(screen.context, lambda: screen.canvas)
+        message = await screen.app.push_screen_wait(formats)
+    if message:
+        screen.message_bar.show(message)
 
 
 async def visit_present(screen: "CanvasScreen") -> None:

@@ -153,7 +153,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
         """Copy what changed as Markdown."""
         if version := self._list.selected:
             key = self.guide.key("versions.plain", "m")
-            copied = await self.context.copy_text(await self._changelog(version), key)
+            copied, _ = await self.context.copy_text(await self._changelog(version), key)
             self.message_bar.show(copied)
 
     @work

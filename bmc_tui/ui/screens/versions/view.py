@@ -64,7 +64,8 @@ class VersionViewScreen(BaseScreen[bool]):
     async def action_copy(self) -> None:
         """Copy the version as Markdown."""
         text = self._markdown()
-        self.message_bar.show(await self.context.copy_text(text, self.guide.key("look.plain", "m")))
+        report = await self.context.copy_text(text, self.guide.key("look.plain", "m"))
+        self.message_bar.show(report.message)
 
     def action_plain(self) -> None:
         """Show the version as plain Markdown, to be selected with the mouse."""

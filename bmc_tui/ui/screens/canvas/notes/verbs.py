@@ -193,7 +193,7 @@ async def copy(mode: "NotesMode") -> None:
         screen.show_message("no_notes_here")
         return
     plain_key = screen.guide.key("notes.plain", "m")
-    screen.message_bar.show(await screen.context.copy_text(note.text, plain_key))
+    screen.message_bar.show((await screen.context.copy_text(note.text, plain_key)).message)
 
 
 def show_plain(mode: "NotesMode") -> None:
