@@ -204,7 +204,7 @@ async def test_commands_on_the_list_of_canvases_act(tmp_path: Path) -> None:
         await pilot.press("o")
         await wait_for(pilot, "n new")
         await typed(pilot, "ccjdu", 1)
-        await wait_for(pilot, "is back")
+        await wait_for(pilot, "is restored")
         assert len(app.context.shelf.entries()) == 3
         await typed(pilot, "d", 2)
         await wait_for(pilot, "is in the trash")

@@ -138,7 +138,7 @@ async def test_overwriting_a_file_takes_one_confirmation(
     ("name", "says"),
     [
         ("gone/plan.md", "there is no such file or folder"),
-        (".", "is not a file"),
+        (".", "is not a regular file"),
         ("x" * 300, "the name is too long"),
     ],
 )
