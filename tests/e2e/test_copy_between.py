@@ -1,8 +1,10 @@
 """Copying where mosh, another tmux or GNU screen lies between the program and its user."""
 
 import itertools
+import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -60,13 +62,16 @@ def mosh(home: Path) -> Iterator[Terminal]:
         timeout=TIMEOUT_S,
     )
     connection = re.search(r"MOSH CONNECT (\d+) (\S+)", answer.stdout)
+    server = re.search(r"detached, pid = (\d+)", answer.stderr)
     assert connection
+    assert server
     client = ["mosh-client", "127.0.0.1", connection[1]]
-    with Terminal(client, home, size=SIZE, env={"MOSH_KEY": connection[2]}) as terminal:
-        terminal.wait_for(PROMPT)
-        yield terminal
-        terminal.send("exit\r")
-        terminal.wait()
+    try:
+        with Terminal(client, home, size=SIZE, env={"MOSH_KEY": connection[2]}) as terminal:
+            terminal.wait_for(PROMPT)
+            yield terminal
+    finally:
+        os.kill(int(server[1]), signal.SIGTERM)
 
 
 def run(terminal: Terminal, command: str) -> str:

@@ -155,7 +155,7 @@ def keep_a_version(terminal: Terminal) -> None:
     terminal.keys("n")
     terminal.wait_for("Name of this version:")
     terminal.send("first\r")
-    terminal.wait_for("Why this version:")
+    terminal.wait_for("Why this version?")
     terminal.send("\r")
 
 
