@@ -96,12 +96,12 @@ async def test_the_first_copy_says_where_the_data_lives_and_no_other(
 ) -> None:
     monkeypatch.chdir(tmp_path)  # so that the paths are as short on every machine
     ssh = {"SSH_TTY": "/dev/pts/7"}
-    lives = "Yourcanvasesarekeptincanvases.json"
+    lives = "Yourcanvasesareincanvases.json"
     app = app_on(Path(), coffee_cart(), environ=ssh)
     async with app.run_test(size=size) as pilot:
         report = await copy(pilot)
         assert lives in report
-        assert "YouworkoverSSH." in report  # and nothing of what it said anyway is hidden
+        assert "YouareworkingoverSSH." in report  # and nothing of what it said anyway is hidden
         assert "Itissaved:opencopy.md" in report
         assert lives not in await copy(pilot)
         assert lives not in await copy(pilot, "Y")
@@ -114,7 +114,7 @@ async def test_long_paths_have_room_in_a_small_terminal(tmp_path: Path) -> None:
     app = app_on(folder, coffee_cart(), environ={"SSH_TTY": "/dev/pts/7"})
     async with app.run_test(size=(40, 15)) as pilot:
         report = await copy(pilot)
-    assert "YouworkoverSSH." in report
+    assert "YouareworkingoverSSH." in report
     assert str(folder / "canvases.json") in report
 
 

@@ -20,7 +20,7 @@ NOTES = "First Space, to the notes of the block; there "
         ("backspace", f"{NOTES}D means: Delete the note."),
         ("b", f"{NOTES}B means: Send the note to another block."),
         ("alt+up", f"{NOTES}Alt+↑ means: Move the note up"),
-        ("ctrl+v", f"{NOTES}P means: Put the note"),
+        ("ctrl+v", f"{NOTES}P means: Put the cut note"),
         ("ctrl+s", "Everything is already saved: bmc saves automatically."),
         ("f", "/ does that here: Find notes"),
         ("Q", "q does that here: Quit"),
@@ -66,7 +66,7 @@ async def test_a_colon_opens_the_palette_and_ctrl_r_redoes(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("keys", "message"),
     [
-        ("b 3", "The note is in 3 Channels already."),
+        ("b 3", "The note is already in 3 Channels."),
         ("at Z", "No segment has the letter Z: each note of block 1 is one."),
     ],
 )

@@ -127,7 +127,7 @@ async def test_a_file_that_would_block_for_ever_is_refused(tmp_path: Path, folde
         await pilot.press("o")
         await settle(pilot)
         await pilot.press("i", *"pipe", "enter")
-        await wait_for(pilot, "pipe is not a file")
+        await wait_for(pilot, "pipe is not a regular file")
 
 
 async def test_a_line_says_that_a_file_is_being_read(

@@ -142,11 +142,11 @@ async def test_capital_x_dismisses_a_whole_row_as_one_step_and_brings_it_back(
         await pilot.press("X")
         await pilot.pause()
         assert "2 findings are dismissed" in screen_rows(app)[-1]
-        assert [row.split()[0] for row in rows(app)] == ["hint", "Put", "check"]
+        assert [row.split()[0] for row in rows(app)] == ["hint", "Dismissed", "check"]
         assert rows(app)[2].splitlines()[0].endswith("×2")
         await pilot.press("end", "X")
         await pilot.pause()
-        assert "2 findings are back" in screen_rows(app)[-1]
+        assert "2 findings are restored" in screen_rows(app)[-1]
         assert [row.split()[0] for row in rows(app)] == ["check", "hint"]
         await pilot.press("home", "X", "escape")
         await wait_until_saved(pilot)

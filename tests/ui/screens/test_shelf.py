@@ -100,7 +100,7 @@ async def test_a_deleted_canvas_comes_back_from_the_trash(tmp_path: Path, key: s
         await press(pilot, "enter")
         assert len(shelf_in(tmp_path).entries()) == 1
         await press(pilot, "x", "u")
-        assert "is back" in screen_text(pilot.app)
+        assert "is restored" in screen_text(pilot.app)
     assert len(shelf_in(tmp_path).entries()) == 1
 
 
@@ -264,10 +264,10 @@ async def test_undo_on_the_board_brings_back_what_was_deleted_on_the_list(tmp_pa
         assert not app.context.shelf.entries()
         assert screen_rows(app)[0].startswith(" Untitled canvas")
         await press(pilot, "u")
-        assert "“Campus coffee cart” is back." in screen_text(app)
+        assert "“Campus coffee cart” is restored." in screen_text(app)
         assert screen_rows(app)[0].startswith(" Campus coffee cart")
         await press(pilot, "u")
-        assert "“Campus coffee cart (copy)” is back." in screen_text(app)
+        assert "“Campus coffee cart (copy)” is restored." in screen_text(app)
         assert screen_rows(app)[0].startswith(" Campus coffee cart")
         assert len(app.context.shelf.entries()) == 2
         await press(pilot, "u")

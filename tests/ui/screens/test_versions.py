@@ -57,9 +57,9 @@ async def test_the_canvas_is_kept_under_a_name(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "v")
         await press(pilot, "n", *"before pricing", "enter")
-        assert "Why this version:" in screen_text(app)
+        assert "Why this version?" in screen_text(app)
         await press(pilot, *"too dear", "enter")
-        assert "Kept: “before pricing”, 2026-03-14" in screen_text(app)
+        assert "Saved: “before pricing”, 2026-03-14" in screen_text(app)
         row = screen_rows(app)[1]
         assert "before pricing: too dear" in row
         assert "19 notes" in row
@@ -77,7 +77,7 @@ async def test_why_a_version_is_kept_need_not_be_said(tmp_path: Path, key: str) 
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "n", *"draft", "enter", key)
-        assert "Kept: “draft”" in screen_text(app)
+        assert "Saved: “draft”" in screen_text(app)
     (version,) = versions_in(tmp_path)
     assert (version.name, version.why) == ("draft", "")
 
@@ -86,7 +86,7 @@ async def test_escape_keeps_the_reason_that_was_typed(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "v", "n", *"draft", "enter", *"too dear", "escape")
-        assert "Kept: “draft”" in screen_text(app)
+        assert "Saved: “draft”" in screen_text(app)
     (version,) = versions_in(tmp_path)
     assert (version.name, version.why) == ("draft", "too dear")
 
@@ -182,7 +182,7 @@ async def test_restoring_the_current_state_says_so_and_changes_nothing(tmp_path:
         await press(pilot, "v", "r")
         assert "already the same as “same”" in screen_text(app)
         await press(pilot, "u")
-        assert "nothing to undo" in screen_text(app)
+        assert "Nothing to undo" in screen_text(app)
     assert len(versions_in(tmp_path)) == 1
 
 

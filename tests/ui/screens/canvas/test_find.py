@@ -106,7 +106,7 @@ async def test_no_match_is_reported_and_the_prompt_stays_open(tmp_path: Path) ->
         assert "no note contains “cardx”" in title(pilot)
         assert block_of(pilot) is Block.CUSTOMER_RELATIONSHIPS
         await pilot.press("enter")
-        assert "No note has “cardx” in it" in screen_text(app)
+        assert "No note contains “cardx”" in screen_text(app)
         await pilot.press("backspace")
         assert "“card” 1 of 2" in title(pilot)
         await pilot.press("enter")

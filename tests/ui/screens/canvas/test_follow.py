@@ -58,7 +58,7 @@ async def test_a_renamed_segment_is_renamed_everywhere_in_one_step(tmp_path: Pat
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s", "S", *["backspace"] * 8, *"pupils", "enter")
-        assert "@students is @pupils now" in screen_text(app)
+        assert "@students is now @pupils" in screen_text(app)
         await wait_until_saved(pilot)
         renamed = stored_canvas(tmp_path)
         await pilot.press("u")
@@ -70,7 +70,7 @@ async def test_a_renamed_segment_is_renamed_everywhere_in_one_step(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("staff", "is called @staff already"), ("1st", "can't be a name")]
+    ("name", "message"), [("staff", "is already called @staff"), ("1st", "can't be the name")]
 )
 async def test_a_bad_handle_is_refused(tmp_path: Path, name: str, message: str) -> None:
     app = app_on(tmp_path, coffee_cart())

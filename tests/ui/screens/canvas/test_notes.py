@@ -349,7 +349,7 @@ async def test_a_note_is_deleted_and_undo_brings_it_back(tmp_path: Path) -> None
         await press(pilot, "7 space j d")
         assert texts(app, ACTIVITIES) == ["Brew and serve", "Run the stamp card"]
         assert current(app) == "Run the stamp card"
-        assert "Deleted: “Plan shifts”. u brings it back." in screen_rows(app)[-1]
+        assert "Deleted: “Plan shifts”. u undoes that." in screen_rows(app)[-1]
         await press(pilot, "delete")
         assert current(app) == "Brew and serve"
         await press(pilot, "d")
@@ -433,7 +433,7 @@ async def test_where_the_cursor_goes_and_what_is_said(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "3 space j alt+down")
         assert current(app) == "Instagram #online"
-        assert "The note is in “Evaluation” now." in screen_rows(app)[-1]
+        assert "The note is now in “Evaluation”." in screen_rows(app)[-1]
         await press(pilot, "b 5")
         assert current(app) == "Pay by phone"
         assert "Sent to 5 Revenue streams." in screen_rows(app)[-1]

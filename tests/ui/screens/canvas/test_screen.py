@@ -120,7 +120,7 @@ async def test_undo_and_redo(tmp_path: Path) -> None:
         assert "Visitors" in screen_text(app)
         assert "Redone: Customer segments: added: Visitors." in screen_text(app)
         await pilot.press("u", "u")
-        assert "nothing to undo" in screen_text(app)
+        assert "Nothing to undo" in screen_text(app)
 
 
 async def test_undo_says_how_much_a_visit_to_the_editor_was(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ async def test_undo_says_how_much_a_visit_to_the_editor_was(tmp_path: Path) -> N
         assert "Ongedaan gemaakt: 3 notities verwijderd uit Kanalen." in screen_text(app)
         await pilot.press("t", *"2", "enter", "u")
         assert "Ongedaan gemaakt: de titel is nu “Campus coffee cart”." in screen_text(app)
-        await pilot.press("E")  # nothing to undo: no part is named
+        await pilot.press("E")  # Nothing to undo: no part is named
         await settle(pilot)
         await pilot.press("u")
         assert "Niets om ongedaan te maken." in screen_text(app)
@@ -144,7 +144,7 @@ async def test_undo_names_no_more_than_two_blocks(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await pilot.press("x", "u")
         assert re.search(
-            r"Undone: there is no longer a title, \d+ notes removed from 9 blocks\.",
+            r"Undone: the title is removed, \d+ notes removed from 9 blocks\.",
             screen_text(app),
         )
 
@@ -183,9 +183,9 @@ async def test_a_message_is_dismissed_by_the_next_key(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("u")
-        assert "nothing to undo" in screen_text(app)
+        assert "Nothing to undo" in screen_text(app)
         await pilot.press("right")
-        assert "nothing to undo" not in screen_text(app)
+        assert "Nothing to undo" not in screen_text(app)
 
 
 async def test_a_file_that_cannot_be_written_is_reported_and_quitting_warns_once(
@@ -417,7 +417,7 @@ async def test_the_palette_reports_no_match_in_the_language_of_the_app(tmp_path:
         await pilot.press("enter", "escape")
         await pilot.press("ctrl+p", *"maak ongedaan", "enter")
         await settle(pilot)
-        assert "niets om ongedaan te maken" in screen_text(app)
+        assert "Niets om ongedaan te maken" in screen_text(app)
 
 
 async def test_an_empty_canvas_can_show_examples_one_after_the_other_and_undo_them(
