@@ -137,7 +137,7 @@ async def test_escape_ends_typing_first_and_keeps_the_row_of_the_review(tmp_path
         await wait_for(pilot, lambda: isinstance(app.screen, ReviewScreen))
         await pilot.press("down", "7")
         await wait_for(pilot, lambda: isinstance(app.screen, DesignScreen))
-        await pilot.press("e", "x", "escape")
+        await pilot.press("e", "home", "x", "escape")
         assert isinstance(app.screen, DesignScreen)
         await pilot.press("escape")
         assert isinstance(app.screen, ReviewScreen)

@@ -186,9 +186,7 @@ async def test_restoring_the_current_state_says_so_and_changes_nothing(tmp_path:
     assert len(versions_in(tmp_path)) == 1
 
 
-async def test_a_version_can_be_viewed_and_not_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_version_can_be_viewed_and_not_changed(tmp_path: Path) -> None:
     old = Canvas("Old").add(Block.CHANNELS, "Shop").add(Block.CUSTOMER_SEGMENTS, "Guests #klant")
     shelf_in(tmp_path).versions.add(ID, old, "old")
     app = app_on(tmp_path, coffee_cart())
@@ -198,9 +196,7 @@ async def test_a_version_can_be_viewed_and_not_changed(
         assert "A guests" in screen_rows(app)[0]
         assert "“old”, 2026-03-14" in screen_rows(app)[0]
         assert "· Shop" in screen_text(app)
-        with monkeypatch.context() as patch:  # keys at a person's pace, not as fast as text
-            patch.setattr("bmc_tui.ui.keys.typed_words._MAX_GAP_S", -1.0)
-            await press(pilot, "3", "a", "e", "t", "u", "y")
+        await press(pilot, "3", "up", "a", "up", "e", "up", "t", "up", "u", "up", "y")
         written = await wait_for_copy(pilot, tmp_path / "copy.md")
         assert "- Shop" in written
         assert "- Guests #customer" in written
