@@ -51,7 +51,7 @@ def test_in_a_folder_that_is_gone_one_line_says_so(tmp_path: Path, arguments: li
     gone.mkdir()
     code, error = bmc(*arguments, cwd=gone, before=f"import os; os.rmdir({str(gone)!r})")
     assert (code, error.count("\n")) == (1, 1)
-    assert "is gone" in error or "no file with canvases" in error
+    assert "is gone" in error or "not a file of bmc canvases" in error
 
 
 def test_a_module_that_is_gone_is_reported_in_one_line(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_another_picture_is_no_canvas(picture: str) -> None:
 
 def test_the_picture_of_another_program_is_said_to_be_one_and_its_texts_can_be_parked() -> None:
     texts = '<text x="1">Key Partners</text><text><tspan>Hot</tspan><tspan>ramen</tspan></text>'
-    with pytest.raises(ImportFileError, match=r"a picture of another program") as refused:
+    with pytest.raises(ImportFileError, match=r"a picture made by another program") as refused:
         import_bytes(f"<svg>{texts}</svg>".encode(), "truck.svg", load("en"))
     assert refused.value.parked
     assert [note.text for note in refused.value.parked.canvas.parked] == [
