@@ -255,7 +255,9 @@ def test_hostile_files_are_read_or_refused_and_the_app_goes_on(tmp_path: Path) -
             terminal.send(f"{tmp_path}/{name}")
             terminal.keys("enter")
             # It asks again, with the path in the prompt; after Escape, where it offers to park it.
-            reason = "at line 1 a tag or comment" if name.endswith("html") else "Nothing was made"
+            reason = (
+                "at line 1 a tag or comment" if name.endswith("html") else "Nothing was imported"
+            )
             terminal.wait_for(partial(shows, reason))
             if name == "blanks.txt":
                 terminal.keys("escape")

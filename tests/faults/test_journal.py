@@ -97,7 +97,7 @@ def test_what_was_typed_while_another_held_the_lock_is_back_after_a_kill(tmp_pat
     assert journal.exists()
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
         terminal.wait_for("bmc was interrupted.")
-        terminal.wait_for("is back in “Coffee cart”: 2 notes.")
+        terminal.wait_for("are back in “Coffee cart”: 2 notes.")
         terminal.wait_for_note("Staff and visitors")
         terminal.keys("q")
         assert terminal.wait() == 0
@@ -119,7 +119,7 @@ def test_what_was_typed_with_no_room_for_the_file_is_back_after_a_kill(tmp_path:
         kill(terminal)
     assert shelf.load(cart.entry.id).canvas.note_count == 0
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
-        terminal.wait_for("is back in “Cart”: 1 note.")
+        terminal.wait_for("are back in “Cart”: 1 note.")
         terminal.wait_for_note("Students and staff")
     assert shelf.load(cart.entry.id).canvas.note_count == 1
 
@@ -133,7 +133,7 @@ def test_the_first_canvas_of_all_is_back_after_a_kill(tmp_path: Path) -> None:
         wait_until_journaled(tmp_path, "Students")
         kill(terminal)
     with Terminal([BMC], tmp_path, size=(120, 24)) as terminal:
-        terminal.wait_for("is back in “Untitled canvas”: 1 note.")
+        terminal.wait_for("are back in “Untitled canvas”: 1 note.")
         terminal.wait_for_note("Students")
     assert note_texts_in(tmp_path) == ["Students"]
 
