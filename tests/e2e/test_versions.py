@@ -46,7 +46,7 @@ def test_what_was_there_at_the_start_comes_back_in_a_later_session(
         terminal.wait_for("Name of this version:")
         terminal.send("with staff")
         terminal.keys("enter")
-        terminal.wait_for("Why this version:")
+        terminal.wait_for("Why this version?")
         terminal.send("asked them")
         terminal.keys("enter")
         terminal.wait_for("Kept: “with staff”")
