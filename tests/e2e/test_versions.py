@@ -49,7 +49,7 @@ def test_what_was_there_at_the_start_comes_back_in_a_later_session(
         terminal.wait_for("Why this version?")
         terminal.send("asked them")
         terminal.keys("enter")
-        terminal.wait_for("Kept: “with staff”")
+        terminal.wait_for("Saved: “with staff”")
         terminal.wait_for("Nothing changed.")
         terminal.keys("down")
         terminal.wait_for("+ Added: Staff")
