@@ -60,7 +60,7 @@ def test_it_speaks_dutch_and_remembers(tmp_path: Path) -> None:
         terminal.send("Scholen")
         quit_app(terminal)
     with Terminal([BMC], tmp_path, env=dutch) as terminal:
-        terminal.wait_for("? toetsen")
+        terminal.wait_for("? hulp")
         terminal.wait_for_note("Scholen")
         terminal.wait_for("1 Segment")
         quit_app(terminal)

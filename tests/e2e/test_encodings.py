@@ -50,7 +50,7 @@ def test_in_a_locale_of_another_encoding_all_is_utf_8(tmp_path: Path) -> None:
     assert "┌─8 Partners" in shown
     assert "één – ☕" in shown
     with Terminal([BMC], tmp_path, env=env) as terminal:
-        rows = terminal.wait_for("? toetsen")
+        rows = terminal.wait_for("? hulp")
         assert "Café" in rows[0]
         terminal.keys("right")
         assert "\\u" not in "\n".join(terminal.settle())

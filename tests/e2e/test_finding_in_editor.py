@@ -33,7 +33,7 @@ def test_the_reason_stays_while_findings_are_mended_one_after_the_other(
         return start > size[1] // 2 and all(text in below for text in texts)
 
     with Terminal([BMC, "--lang", language], tmp_path, size=size) as terminal:
-        terminal.wait_for("? keys" if language == "en" else "? toetsen")
+        terminal.wait_for("? keys" if language == "en" else "? hulp")
         terminal.keys("r")
         while not any("“Wash; dry”" in row for row in terminal.settle()):
             terminal.keys("down")

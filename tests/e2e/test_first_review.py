@@ -91,7 +91,7 @@ def test_answers_on_a_worksheet_are_no_segments_in_any_output(tmp_path: Path) ->
     assert segments == ["Segment eerstejaars", "Segment ouderejaars"]
     assert "vaak" not in run_bmc(tmp_path, "review", "--lang", "nl").lower()
     with Terminal([BMC, "--lang", "nl"], tmp_path, size=(120, 40)) as terminal:
-        rows = terminal.wait_for("? toetsen")
+        rows = terminal.wait_for("? hulp")
         assert "A eerstejaars" in rows[0]
         assert "B ouderejaars" in rows[0]
         terminal.keys("s", "s", "s")

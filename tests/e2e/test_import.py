@@ -21,7 +21,7 @@ def test_a_file_is_found_by_tab_imported_and_open(tmp_path: Path) -> None:
     (tmp_path / "plannen").mkdir()
     (tmp_path / "plannen" / "bakkerij.md").write_bytes(PLAN.encode("utf-16"))
     with Terminal([BMC], tmp_path, env={"LANG": "nl_NL.UTF-8"}) as terminal:
-        terminal.wait_for("? toetsen")
+        terminal.wait_for("? hulp")
         terminal.send("o")
         terminal.wait_for("i importeert er een")
         terminal.send("i")
@@ -162,7 +162,7 @@ def test_escape_makes_nothing_and_a_key_parks_all(tmp_path: Path) -> None:
     (tmp_path / "bakkerij.md").write_text(PLAN, encoding="utf-8")
     (tmp_path / "los.md").write_text("- een bakfiets\n- een oven\n", encoding="utf-8")
     with Terminal([BMC], tmp_path, env={"LANG": "nl_NL.UTF-8"}) as terminal:
-        terminal.wait_for("? toetsen")
+        terminal.wait_for("? hulp")
         terminal.send("o")
         terminal.wait_for("i importeert er een")
         terminal.send("i")

@@ -200,6 +200,6 @@ def test_another_language_holds_from_then_on(tmp_path: Path) -> None:
         assert terminal.wait() == 0
     assert (tmp_path / ".config/bmc/config.toml").read_text() == 'language = "nl"\n'
     with Terminal([BMC], tmp_path) as terminal:
-        terminal.wait_for("? toetsen")
+        terminal.wait_for("? hulp")
         terminal.keys("q")
         assert terminal.wait() == 0

@@ -201,7 +201,7 @@ def test_questions_and_phases_in_a_paste_open_their_sections(tmp_path: Path) -> 
 def test_a_question_of_another_block_asks_where_the_paste_goes(tmp_path: Path) -> None:
     new_canvas(tmp_path)
     with Terminal([BMC, "--lang", "nl"], tmp_path) as terminal:
-        terminal.wait_for("? toetsen")
+        terminal.wait_for("? hulp")
         terminal.keys("9", "enter")
         terminal.wait_for("Notities")
         terminal.paste("Huur\n2) Hoe zijn deze kanalen met elkaar geïntegreerd?\n- Samen\n")

@@ -50,7 +50,7 @@ def test_channels_without_a_phase_are_in_every_overview(tmp_path: Path) -> None:
 def test_a_channel_is_added_and_opened_in_the_matrix(tmp_path: Path, size: tuple[int, int]) -> None:
     import_courier(tmp_path)
     with Terminal([BMC, "--lang", "nl"], tmp_path, size=size) as terminal:
-        terminal.wait_for("? toetsen")
+        terminal.wait_for("? hulp")
         terminal.keys("C")
         terminal.wait_for("Nog geen fase")
         terminal.keys("down", "right", "a")
@@ -79,7 +79,7 @@ def test_a_channel_is_added_and_opened_in_the_matrix(tmp_path: Path, size: tuple
 def test_what_is_typed_in_the_matrix_is_saved_when_the_terminal_is_gone(tmp_path: Path) -> None:
     import_courier(tmp_path)
     with Terminal([BMC, "--lang", "nl"], tmp_path) as terminal:
-        terminal.wait_for("? toetsen")
+        terminal.wait_for("? hulp")
         terminal.keys("C")
         terminal.wait_for("Nog geen fase")
         terminal.keys("a", *"Radio")
@@ -98,7 +98,7 @@ def test_a_tie_leads_to_its_question_with_lines_to_complete(
     assert what in run_bmc(tmp_path, "review", "--lang", "nl")
     question = Block.KEY_RESOURCES.questions[1]
     with Terminal([BMC, "--lang", "nl"], tmp_path, size=size) as terminal:
-        terminal.wait_for("? toetsen")
+        terminal.wait_for("? hulp")
         terminal.keys("r")
         terminal.wait_for("Review")
         while not any("Door zulke verbanden" in row for row in terminal.settle()):

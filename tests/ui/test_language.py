@@ -29,7 +29,7 @@ async def test_all_words_on_the_canvas_change_and_no_note_does(
         )
         await pilot.press("s", "s", "s")  # the message goes; the same segment is followed
         dutch = screen_rows(app)
-        for words in ("3 Kanalen", "1 Segmenten", "Waarde 1", "kopieer", "toetsen"):
+        for words in ("3 Kanalen", "1 Segmenten", "Waarde 1", "kopieer", "hulp"):
             assert words in "\n".join(dutch)
         for words in ("Channels", "Segments", "Value 1", "copy", "keys"):
             assert words in "\n".join(english)

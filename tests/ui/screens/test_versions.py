@@ -221,7 +221,7 @@ async def test_a_deleted_version_is_brought_back_in_its_place(tmp_path: Path) ->
     async with app.run_test() as pilot:
         await press(pilot, "v", "down", "x")
         assert "“first”, 2026-03-14" in screen_text(app)
-        assert "is deleted. u brings it back" in screen_text(app)
+        assert "is deleted. u restores it" in screen_text(app)
         assert [each.name for each in versions_in(tmp_path)] == ["second"]
         await press(pilot, "x")
         assert versions_in(tmp_path) == []

@@ -30,8 +30,11 @@ _MIN_PARAGRAPHS = 3
 _MOSTLY = 3
 """How many times as many of the names stand above bullets as do not, at least."""
 
-_SENTENCE_ENDS = tuple(".;,!?…")
+_SENTENCE_ENDS = tuple(".;,!…")
 """What a line ends with that heads no others."""
+
+_QUESTION_END = "?"
+"""What a line ends with that heads others only right above bullets, as names of blocks do."""
 
 _MIN_CAPITALS = 4
 """Letters of a line in capitals at least: a shorter one can be an abbreviation."""
@@ -138,6 +141,8 @@ class _Forms:
             return False
         if line.has_colon and self._with_colon >= _MIN_BLOCKS:
             return True
+        if line.item.text.rstrip().endswith(_QUESTION_END) and not line.is_above_list:
+            return False
         return line.below is not None and self._has_above(line, line.below)
 
     def _has_above(self, line: _Line, below: OutlineItem) -> bool:

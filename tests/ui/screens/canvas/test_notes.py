@@ -445,7 +445,7 @@ async def test_where_the_cursor_goes_and_what_is_said(tmp_path: Path) -> None:
         assert current(app) == "Pay by phone"
         assert texts(app, Block.REVENUE_STREAMS)[-2:] == ["Instagram #online", "Pay by phone"]
         await press(pilot, "2 at a")
-        assert "The note already has @students already." in screen_rows(app)[-1]
+        assert "The note already has @students." in screen_rows(app)[-1]
 
 
 async def test_a_note_is_not_carried_to_a_question_without_an_answer(tmp_path: Path) -> None:
