@@ -78,8 +78,11 @@ class KeyQueue:
         return is_character and getattr(self._app.focused, "takes_text", False)
 
     def _must_wait(self, event: Key | Paste) -> bool:
-        """Return whether a key acts on text in which typed keys may not have become visible yet."""
-        return self._is_typing and not self._becomes_text(event)
+        """Return whether a key acts on text in which typed keys may not have become visible yet.
+
+        So does one that comes before the first screen has the focus: it would find no bindings.
+        """
+        return self._app.focused is None or (self._is_typing and not self._becomes_text(event))
 
     async def _drain(self) -> None:
         """Let the last key have its effect, and deliver the waiting ones, one by one."""

@@ -12,6 +12,7 @@ from bmc_tui.session.session import Session
 from bmc_tui.store import Shelf
 from bmc_tui.ui.terminal import key_queue
 from bmc_tui.ui.terminal.typed_text import key_of
+from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import SETTLE, press, settle, wait_for
 
@@ -78,3 +79,13 @@ async def test_a_key_waits_for_a_screen_that_opens_on_a_busy_machine(
         await settle(pilot)
         assert isinstance(app.focused, Input)
         assert app.focused.value == "delete it"
+
+
+async def test_keys_that_come_before_the_board_has_the_focus_act_on_it(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        app.set_focus(None)
+        for character in "3 jj":
+            app.post_message(key_of(character))
+        app.screen.query_one(Board).focus()  # with a message of its own, as at the start
+        await wait_for(pilot, "3 Channels note 3 of 3")
