@@ -228,7 +228,7 @@ def _partial_end_mark(text: str) -> str:
 def _split_plain(text: str) -> Iterator[InputToken]:
     """Yield text without sequences as keys; long runs of it as typed text."""
     if len(text) < MIN_TYPED_TEXT_CHARS:
-        # xterm as it comes sends some keys with Alt as controls of the second set.
+        # By default xterm sends some keys with Alt as controls of the second set.
         if text := _SECOND_CONTROLS.sub("", text):
             yield InputToken(TokenKind.KEYS, text)
         return
