@@ -18,7 +18,9 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("emacs"), reason="not installed: emacs"),
 ]
 
-START = f'(progn (menu-bar-mode -1) (setq inhibit-startup-screen t) (ansi-term "{BMC}"))'
+START = (
+    f'(progn (menu-bar-mode -1) (setq inhibit-startup-screen t) (redisplay t) (ansi-term "{BMC}"))'
+)
 EMACS = ["emacs", "-nw", "-Q", "--eval", START]
 COLUMNS, ROWS = 80, 24
 EMACS_SIZE = (COLUMNS + 1, ROWS + 2)

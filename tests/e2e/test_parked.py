@@ -39,7 +39,7 @@ def test_it_is_typed_shown_and_sent_on(tmp_path: Path) -> None:
         terminal.keys("0", "enter")
         terminal.wait_for("A van?")
         terminal.keys("up", "ctrl+b")
-        terminal.wait_for("0 Parked  Esc stays")
+        terminal.wait_for("0 Parked  Esc cancels")
         terminal.send("6")
         terminal.wait_for("6 Key resources")
         terminal.keys("escape")

@@ -22,7 +22,7 @@ OWN_COLOURS = 'theme = "terminal"'
 """The settings in which the app has the terminal's own colours, however many there are."""
 
 
-PICKED = {"3": "Channels", "u": "nothing", "r": "hint", "o": "Campus", "ctrl+p": "Add"}
+PICKED = {"3": "Channels", "u": "Nothing", "r": "hint", "o": "Campus", "ctrl+p": "Add"}
 """Keys, and a word that is reversed then: the focus, a message, a finding, a canvas, a command."""
 
 MAX_STRAY_PART = 0.04

@@ -121,7 +121,10 @@ def test_another_file_is_merged_and_left_as_it_is(copy: Path, tmp_path: Path) ->
     assert other.read_bytes() == raw
     assert "was here already" in bmc(tmp_path, "merge", str(other)).stdout
     data = str(tmp_path / "canvases.json")
-    for file, message in ((data, "itself"), (str(tmp_path / "no.json"), "can't be read")):
+    for file, message in (
+        (data, "is the file with your canvases"),
+        (str(tmp_path / "no.json"), "can't be read"),
+    ):
         refused = bmc(tmp_path, "merge", file)
         assert refused.returncode == 1
         assert message in refused.stderr
@@ -131,7 +134,7 @@ def test_the_command_reports_a_title_that_both_sides_changed(copy: Path) -> None
     for file, title in ((copy.parent / "canvases.json", "Coffee"), (copy, "Tea")):
         save_over(shelf_at(file), "a", shelf_at(file).load("a").canvas.with_title(title))
     output = bmc(copy.parent, "merge", str(copy)).stdout
-    assert "It is “Coffee” now; the other side had “Tea”." in output
+    assert "It is now “Coffee”; the other side had “Tea”." in output
     assert "both wordings" not in output
 
 
