@@ -243,7 +243,7 @@ def _files(request: _Request) -> Iterator[Candidate]:
 
 def _canvases_and_files(request: _Request) -> Iterator[Candidate]:
     """Yield the canvases, then the files, that match the prefix."""
-    with suppress(ReportableError):  # an unreadable data file: files can be named all the same
+    with suppress(ReportableError):  # an unreadable data file: files can still be completed
         yield from _canvases(request)
     yield from _files(request)
 
@@ -288,7 +288,7 @@ def _findings(request: _Request) -> Iterator[Candidate]:
 
 
 def _topics(request: _Request) -> Iterator[Candidate]:
-    """Yield the commands, and the topics of the manual that have another name."""
+    """Yield the commands, and the topics of the manual whose names are not commands."""
     from bmc_tui.cli.arguments import COMMAND_NAMES
     from bmc_tui.manual import TOPICS, read_topic
 

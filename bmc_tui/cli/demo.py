@@ -16,7 +16,7 @@ from bmc_tui.store import Shelf
 def run_demo(guide: Guide, config: Config) -> int:
     """Run the app on an example until the user quits, and return its exit code.
 
-    The user's canvases are neither read nor written. Of the settings it has a copy, so that a
+    The user's canvases are neither read nor written. It uses a copy of the settings, so that a
     theme that is tried out is gone afterwards too.
 
     Args:
@@ -35,7 +35,7 @@ def run_demo(guide: Guide, config: Config) -> int:
         shelf = Shelf(folder / "demo.json", utc_now)
         example = load_example(example_names(guide.language)[0])
         id_ = shelf.create(example).entry.id
-        shelf.claim_notice("data")  # where the file is does not matter
+        shelf.claim_notice("data")  # the path of the file does not matter
         environ = {**os.environ, "BMC_CONFIG": str(settings)}
         context = AppContext(
             shelf, guide, config, environ, copy_file=lambda: folder / "copied.md", has_tour=True

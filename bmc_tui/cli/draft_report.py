@@ -1,4 +1,4 @@
-"""Reports drafts: what was saved in the user's own editor, and not taken over before a crash."""
+"""Reports drafts: texts saved in the user's own editor that a crash kept out of the canvas."""
 
 import os
 from contextlib import suppress
@@ -19,7 +19,7 @@ def warn_of_drafts(guide: Guide, shelf: Shelf) -> None:
 
 
 def recover_drafts(guide: Guide, shelf: Shelf) -> str:
-    """Merge the drafts that were not taken over; report that, and those that are still open."""
+    """Merge the drafts that are not in their canvas yet; report that, and those still open."""
     if not _may_have_drafts():
         return ""
     from bmc_tui.external_editor import find_open_drafts
@@ -34,7 +34,7 @@ def recover_drafts(guide: Guide, shelf: Shelf) -> str:
 
 
 def _may_have_drafts() -> bool:
-    """Tell whether the folder for drafts has anything named as one.
+    """Tell whether the folder for drafts contains anything with the name of one.
 
     Every command asks this, so it imports nothing unless there is one.
     """

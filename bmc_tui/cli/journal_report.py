@@ -96,7 +96,7 @@ def _report(recovery: "Recovery", guide: Guide, shelf: Shelf, *, is_brief: bool 
     messages += [
         guide.say("recovered.set_aside", file=clean(path.name)) for path in recovery.set_aside
     ]
-    if recovery.waiting and paths.exists(shelf.path):  # without a file, that is asked
+    if recovery.waiting and paths.exists(shelf.path):  # without a file, the start asks about them
         messages.append(
             guide.say(
                 "recovered.for_other",
@@ -111,7 +111,7 @@ def _report(recovery: "Recovery", guide: Guide, shelf: Shelf, *, is_brief: bool 
 
 
 def _modified(path: Path) -> datetime:
-    """Return when a journal was written; now when it is gone meanwhile."""
+    """Return when a journal was written; the present time if it is gone by now."""
     try:
         return time_of(path.stat().st_mtime)
     except OSError:

@@ -122,7 +122,7 @@ def main(argv: "Sequence[str] | None" = None) -> int:
 
 
 def _fault_message(fault: OSError | ImportError, guide: "Guide") -> str:
-    """Return the line about what the system, or the installation, does not let the program do."""
+    """Return the line that says what the system or the installation prevents."""
     from bmc_tui.files import paths
     from bmc_tui.files.program import was_replaced
 
@@ -185,7 +185,7 @@ def _require_terminal() -> None:
     """Refuse to run the app where there is no terminal for it.
 
     Raises:
-        UsageError: There is none, or one that can't show the app.
+        UsageError: There is none, or it can't show the app.
     """
     from bmc_tui.cli.errors import UsageError
 

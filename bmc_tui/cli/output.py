@@ -53,7 +53,7 @@ def write_errors(*lines: str) -> None:
         return
     rows = [clean(line) for line in lines]
     columns = 0
-    with suppress(OSError):  # it is no terminal
+    with suppress(OSError):  # not a terminal
         columns = os.get_terminal_size(sys.stderr.fileno()).columns
     if columns:
         rows = [row for line in rows for row in wrapped(line, columns)]
@@ -67,7 +67,7 @@ def terminal_width() -> int:
         return 0
     try:
         columns = os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError):  # it is no terminal, or closed
+    except (OSError, ValueError):  # not a terminal, or closed
         return 0
     return max(_MIN_CELLS, columns) if columns else 0
 

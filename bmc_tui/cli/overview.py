@@ -1,6 +1,6 @@
 """The help of the whole program, `bmc --help`: the commands in groups, on one screen of 80x24.
 
-It needs neither a parser nor more of the words than their file, so that it is there at once.
+It needs no parser, and of the words only their file, so that it appears immediately.
 """
 
 import os
@@ -86,7 +86,7 @@ def terminal_columns() -> int:
 
 
 def _command_lines(say: Say) -> Iterator[str]:
-    """Yield the lines with the commands: two on each beside their group, or one below it."""
+    """Yield the lines with the commands: two per line next to their group, or one below it."""
     is_wide = terminal_columns() >= _MIN_TWO_COLUMN_CELLS
     for group, names in COMMAND_GROUPS.items():
         heading = say(f"cli.group.{group}")

@@ -150,7 +150,7 @@ class Parser(argparse.ArgumentParser):
         raise ParseError(*filter(None, lines))
 
     def _meant_option(self, message: str) -> str:
-        """Return the option that the first unknown one is a slip of; "" if it is of none."""
+        """Return the option that the first unknown one is a typo of; "" if none is similar."""
         if not message.startswith(_UNRECOGNIZED):
             return ""
         options = [option for option in self._option_string_actions if option.startswith("--")]

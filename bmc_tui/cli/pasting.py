@@ -1,8 +1,8 @@
 """Reads what is pasted into a terminal until Ctrl+D, also lines longer than the terminal takes.
 
-A terminal that edits lines itself drops what is beyond 4095 bytes of a line on Linux and 1023 on
-macOS (`MAX_CANON`), and JSON is often one line. So its line editing is off while this reads: the
-text is shown here, and edited by the terminal's own keys.
+A terminal that edits lines itself drops everything after 4095 bytes of a line on Linux and 1023 on
+macOS (`MAX_CANON`), and JSON is often one line. So its line editing is off during the read: this
+module shows the text, and lets the terminal's own keys edit it.
 """
 
 import os
@@ -35,8 +35,8 @@ def read_pasted(descriptor: int, limit: int, ask: Callable[[], None]) -> bytes:
 
     Args:
         descriptor: The terminal.
-        limit: The bytes that are returned at most. What is pasted beyond them is read too: the
-            shell would take it for commands.
+        limit: The maximum number of bytes to return. The rest of a paste is read too: the shell
+            would take it for commands.
         ask: Called once the terminal is ready for a paste.
 
     Raises:
@@ -64,7 +64,7 @@ class _PastedText:
 
     Args:
         keys: The terminal's keys, by their index in `termios`.
-        limit: The bytes that are kept at most.
+        limit: The maximum number of bytes to keep.
     """
 
     def __init__(self, keys: Mapping[int, bytes], limit: int) -> None:
@@ -77,7 +77,7 @@ class _PastedText:
 
     @property
     def at_line_start(self) -> bool:
-        """Whether nothing stands in the line with the cursor."""
+        """Whether the line with the cursor is empty."""
         return not self.text or self.text.endswith((b"\n", b"\r"))
 
     def take(self, chunk: bytes) -> bytes:
@@ -125,7 +125,7 @@ def _without_line_editing(descriptor: int) -> Iterator[Mapping[int, bytes]]:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
-        start()  # it goes on; without a shell that could continue it, it was not stopped
+        start()  # it was continued; without a shell to continue it, it was not stopped at all
 
     def start(*_: object) -> None:
         signal.signal(signal.SIGTSTP, stop)

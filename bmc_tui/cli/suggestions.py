@@ -1,4 +1,4 @@
-"""Finds the name that somebody meant who typed another one: a command, or an option."""
+"""Finds the command or option that was most likely meant by a mistyped one."""
 
 from collections.abc import Collection
 
@@ -7,11 +7,11 @@ _LEAST_RATIO = 0.6
 
 
 def meant(text: str, names: Collection[str]) -> str:
-    """Return the name that a text is the only beginning of, or else a slip of; "" for none.
+    """Return the only name that starts with a text, or else the one it is a typo of; "" for none.
 
     Args:
         text: What was typed, such as `exprot`.
-        names: The names that there are.
+        names: The existing names.
     """
     begun = [name for name in names if name.startswith(text)]
     if len(begun) == 1:

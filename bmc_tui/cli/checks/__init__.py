@@ -1,1 +1,1 @@
-"""What `bmc doctor` looks at beside the clipboard: files, terminal and surroundings."""
+"""What `bmc doctor` checks besides the clipboard: files, terminal and surroundings."""

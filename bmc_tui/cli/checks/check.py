@@ -1,11 +1,11 @@
-"""The result of one check of `bmc doctor`: what it looked at, whether that is good, and a text."""
+"""The result of one check of `bmc doctor`: what was checked, whether it is good, and a text."""
 
 from enum import Enum
 from typing import NamedTuple
 
 
 class CheckState(Enum):
-    """Whether what was looked at is as it should be."""
+    """Whether what was checked is as it should be."""
 
     GOOD = "ok"
     BAD = "!"
@@ -13,7 +13,7 @@ class CheckState(Enum):
 
 
 class Check(NamedTuple):
-    """What was looked at."""
+    """What was checked."""
 
     name: str
     """Its name in `--json`, and in the catalogue under `doctor.label`."""

@@ -56,7 +56,7 @@ def _data(shelf: Shelf, file: Path, size: int | None, guide: Guide) -> Check:
 
 
 def _lock(file: Path, guide: Guide) -> Check:
-    """Check that the lock of the data file can be had."""
+    """Check that the lock of the data file can be taken."""
     from bmc_tui.store.errors import LockedError
     from bmc_tui.store.locking import locked
 
@@ -123,7 +123,7 @@ def _room(file: Path, size: int, guide: Guide) -> Check:
 
 
 def _size(file: Path) -> int | None:
-    """Return the bytes of a file; None without one."""
+    """Return the size of a file in bytes; None if there is no file."""
     try:
         return file.stat().st_size
     except OSError:
@@ -131,7 +131,7 @@ def _size(file: Path) -> int | None:
 
 
 def _text(size: int) -> str:
-    """Return a number of bytes for people, such as `12 kB`."""
+    """Return a number of bytes as people read it, such as `12 kB`."""
     for unit, factor in (("GB", 10**9), ("MB", 10**6)):
         if size >= factor:
             return f"{size / factor:.1f} {unit}"

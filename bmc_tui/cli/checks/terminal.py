@@ -1,4 +1,4 @@
-"""Checks the terminal: its name, colours and size, and by asking it UTF-8 and bracketed paste."""
+"""Checks the terminal: its name, colours and size, and, by asking it, UTF-8 and bracketed paste."""
 
 import os
 import re
@@ -17,9 +17,9 @@ _ANSWER_TIMEOUT_S = 1.0
 """Seconds to wait for the answers; over a slow line one takes some tenths."""
 
 _QUESTIONS = (
-    b"\r\xc3\xa9\x1b[6n"  # one character in UTF-8, two in others; then where the cursor is
+    b"\r\xc3\xa9\x1b[6n"  # one character in UTF-8, two otherwise; then: where is the cursor?
     b"\r\x1b[K"
-    b"\x1b[?2004$p"  # DECRQM: whether it knows bracketed paste
+    b"\x1b[?2004$p"  # DECRQM: does it know bracketed paste?
     b"\x1b[c"  # DA1, which every terminal answers: nothing comes after it
 )
 _PLACE = re.compile(rb"\x1b\[\d+;(\d+)R")
@@ -56,11 +56,11 @@ def terminal_checks(environ: Mapping[str, str], guide: Guide) -> Iterator[Check]
 
 
 def _size(guide: Guide) -> Check:
-    """Check that the terminal says how large it is, and that the nine blocks fit."""
+    """Check that the terminal reports its size, and that the nine blocks fit."""
     for descriptor in (0, 1, 2):
         try:
             columns, rows = os.get_terminal_size(descriptor)
-        except OSError:  # it is no terminal
+        except OSError:  # not a terminal
             continue
         if not (columns and rows):
             return Check("size", CheckState.BAD, guide.say("doctor.size.none"))
@@ -83,7 +83,7 @@ def _encoding(answers: bytes | None, guide: Guide) -> Check:
 
 
 def _paste(answers: bytes | None, guide: Guide) -> Check:
-    """Check that the terminal marks what is pasted."""
+    """Check that the terminal marks pasted text."""
     mode = answers and _PASTE.search(answers)
     if not mode:
         key = "doctor.no_terminal" if answers is None else "doctor.paste.unknown"

@@ -40,7 +40,7 @@ _PROMPT = "> "
 def ask_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Ask the questions without an answer, each until an empty line, and add each line as a note.
 
-    Where there is no canvas at all, the first answer makes one.
+    If there is no canvas yet, the first answer creates one.
 
     Returns:
         How many answers were added, and how many questions are left.
@@ -70,12 +70,12 @@ def ask_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 class _Answers:
-    """The canvas that the answers are added to, and those that are not saved yet.
+    """The canvas that answers are added to, and the answers that are not saved yet.
 
     Args:
         shelf: The canvases.
-        id_: The canvas's id; None to make one for the first answer.
-        new: What that one starts from.
+        id_: The canvas's id; None to create one for the first answer.
+        new: What a new canvas starts from.
     """
 
     def __init__(self, shelf: Shelf, id_: str | None, new: Canvas) -> None:
@@ -97,7 +97,7 @@ class _Answers:
         self.count += len(texts)
 
     def move(self, spot: Spot, text: str, section: Section) -> bool:
-        """Move the last note with a text to another section, as an undo step; tell whether it is.
+        """Move the last note with a text to another section, as an undo step; tell if it moved.
 
         Args:
             spot: The block and the section of the note.
@@ -152,7 +152,7 @@ class _Answers:
 
 @contextmanager
 def _interrupted_afterwards() -> Iterator[None]:
-    """Let Ctrl+C act behind a save: amid it, nobody knows whether the answer is in the file."""
+    """Delay Ctrl+C until a save has ended: before that the answer may or may not be saved."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -161,7 +161,7 @@ def _interrupted_afterwards() -> Iterator[None]:
 
 
 class _Interview:
-    """The questions one by one.
+    """Asks the questions, one at a time.
 
     Args:
         answers: What is answered.
@@ -205,7 +205,7 @@ class _Interview:
         return "\n".join(lines) + "\n"
 
     def _next_unanswered(self, index: int) -> int | None:
-        """Return the index of the next question without an answer; None behind the last one."""
+        """Return the index of the next question without an answer; None after the last one."""
         canvas = self._answers.canvas
         spots = enumerate(self._asked[index:], index)
         return next((number for number, spot in spots if self._is_open(canvas, spot)), None)
@@ -218,7 +218,8 @@ class _Interview:
         """Add the lines of stdin as answers to a question, and save each.
 
         Returns:
-            The line after them that is none: `BACK`, `STOP` or ""; None at the end of the input.
+            The line after them that is not an answer: `BACK`, `STOP` or ""; None at the end of the
+            input.
         """
         section, last = spot.section, ""
         while (line := self._read_line()) is not None:
@@ -288,15 +289,15 @@ class _Interview:
             raise CommandError("cli.no_text_on_stdin") from error
 
     def _write(self, *lines: str) -> None:
-        """Write lines, wrapped at words where they are read on a terminal."""
+        """Write lines, wrapped at words if stdout is a terminal."""
         rows = lines
-        with suppress(OSError):  # it is no terminal
+        with suppress(OSError):  # not a terminal
             columns = os.get_terminal_size(sys.stdout.fileno()).columns
             rows = tuple(row for line in lines for row in wrapped(line, columns or sys.maxsize))
         write_output("".join(f"{row}\n" for row in rows))
 
     def _show(self, spot: Spot) -> None:
-        """Write a question, its hint, and what the canvas already says on it, a line each."""
+        """Write a question, its hint, and what the canvas already says about it, one per line."""
         guide, canvas = self._guide, self._answers.canvas
         block, section = spot.block, spot.section
         lines = [
@@ -329,6 +330,6 @@ def _notes_in_words(
 
 
 def _listed(title: str, notes: Sequence[str]) -> str:
-    """Return notes behind what they are, on one line; of many the first."""
+    """Return notes after their label, on one line; only the first of many."""
     rest = f"; +{len(notes) - _MAX_NOTES}" if len(notes) > _MAX_NOTES else ""
     return f"{title}: {'; '.join(notes[:_MAX_NOTES])}{rest}"

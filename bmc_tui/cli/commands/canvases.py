@@ -20,7 +20,7 @@ _OPTIONS = {"for_whom": "for", "by_whom": "by", "date": "date", "version": "edit
 def list_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Return the canvases, the last changed first: one per line, or as JSON.
 
-    The canvas that other commands act on when none is named has a mark before its title.
+    A mark before its title shows the canvas that commands use when none is named.
     """
     entries, default_id = shelf.listing()
     if find_possible_copies(shelf.path, with_declined=True):
@@ -104,7 +104,7 @@ def rename_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def _with_options(particulars: Particulars, args: Namespace) -> Particulars:
-    """Return particulars with those that the options of a command give; "" takes one away."""
+    """Return particulars with those that the options of a command set; "" removes one."""
     values = {name: getattr(args, option) for name, option in _OPTIONS.items()}
     return particulars._replace(**{k: v for k, v in values.items() if v is not None})
 

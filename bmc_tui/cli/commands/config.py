@@ -85,7 +85,7 @@ def _init(config: Config, guide: Guide) -> str:
 
 
 def _set(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Set a setting in the file, and report it, and what goes before it.
+    """Set a setting in the file, and report it, and what overrides it.
 
     Raises:
         UsageError: There is no setting or no value.
@@ -115,7 +115,7 @@ def _set(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def _first_problem(config: Config, name: str, value: str | tuple[str, ...]) -> ConfigError | None:
-    """Return what would be wrong with the file once a setting has a value; None if nothing more.
+    """Return the problem that setting a value would add to the file; None if it adds none.
 
     Args:
         config: The settings.
@@ -126,7 +126,7 @@ def _first_problem(config: Config, name: str, value: str | tuple[str, ...]) -> C
 
     try:
         text = with_setting(config.path, name, value)
-    except (OSError, ValueError):  # which writing it reports
+    except (OSError, ValueError):  # the write that follows reports it
         return None
     former = with_checked_keys(config).problems
     known = {(problem.key, problem.values.get("name")) for problem in former}
@@ -140,7 +140,7 @@ def _first_problem(config: Config, name: str, value: str | tuple[str, ...]) -> C
 
 
 def _without_place(problem: ConfigError, guide: Guide) -> str:
-    """Return the message of a problem without the file and the line, which is not written."""
+    """Return the message of a problem without file and line: that line is not written."""
     line = guide.say("config.from.file", line=problem.values.get("line"))
     return guide.error_message(problem).removeprefix(f"{problem.values.get('file')}, {line}: ")
 
@@ -161,7 +161,7 @@ def with_checked_keys(config: Config) -> Config:
 
 
 def _overrides(args: Namespace, theme: str) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield the settings that something else than the file sets, with its origin and origin name.
+    """Yield the settings that are not set by the file, each with its origin and the origin's name.
 
     Args:
         args: The parsed arguments.

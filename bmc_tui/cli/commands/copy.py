@@ -47,7 +47,7 @@ def copy_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         text = str(format_.write(canvas, guide))
     copy_text = _copy_page if args.rich else _copy_text
     outcome, message = copy_text(text, guide)
-    # A page that is saved is not on the clipboard, from which a script would go on to paste it.
+    # A page that was only saved is not on the clipboard, from where a script would paste it.
     if outcome.lost or (args.rich and not outcome.copied):
         raise CommandError("cli.copied_nowhere", told=message)
     return f"{message}{first_copy_notice(shelf, guide)}\n"

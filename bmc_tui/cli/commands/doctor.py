@@ -1,4 +1,4 @@
-"""The command that looks at all that the program needs, and says what is good and what to do."""
+"""The command that checks everything the program needs, and says what is good and what to do."""
 
 import os
 import platform

@@ -26,8 +26,8 @@ def export_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
     """Return a canvas in a format; or write it to a file, or all to a folder, and report that.
 
     Raises:
-        UsageError: The format is binary, and stdout is a terminal; or all canvases are to be in
-            one file of a format that has one canvas a file.
+        UsageError: The format is binary, and stdout is a terminal; or all canvases are to go into
+            one file of a format that holds one canvas per file.
         CommandError: A file exists, is one of the program's own, or cannot be written.
         FormatError: A library that the format needs is not installed.
     """
@@ -102,24 +102,24 @@ def _export_all(args: Namespace, format_: Format, guide: Guide, shelf: Shelf) ->
 
 
 def _others(folder: Path, written: Collection[Path], suffix: str) -> tuple[str, ...]:
-    """Return the names of the files of a format in a folder that no canvas has, such as old ones.
+    """Return the files of a format in a folder that belong to no canvas, such as old ones.
 
     Args:
         folder: The folder.
         written: The files of the canvases in it.
-        suffix: How the names of files of the format end.
+        suffix: The suffix of the format's files.
     """
     own = {normalize("NFC", path.name).casefold() for path in written}
     try:
         names = sorted(path.name for path in folder.iterdir() if path.name.endswith(suffix))
-    except OSError:  # a folder may be written to and not be read
+    except OSError:  # a folder may be writable but not readable
         return ()
     others = [clean(name) for name in names if normalize("NFC", name).casefold() not in own]
     return (*others[:_MAX_OTHERS], *(["…"] if others[_MAX_OTHERS:] else []))
 
 
 def _is_file(output: str) -> bool:
-    """Tell whether a path names a file: it ends as one of a format does, and is no folder."""
+    """Tell whether a path names a file: it has the suffix of a format, and is not a folder."""
     suffixes = tuple(format_.suffix for format_ in FORMATS.values())
     return output.lower().endswith(suffixes) and not paths.is_folder(Path(output))
 
@@ -127,14 +127,14 @@ def _is_file(output: str) -> bool:
 def _file_names(entries: Collection[Entry], suffix: str, guide: Guide) -> Mapping[str, str]:
     """Return a name for the file of each canvas, by its id.
 
-    Of equal ones, those of canvases that were made later have a number: the order in which they
-    were changed would give them other names at each export. Names are equal whatever their
-    capitals, as they are to some file systems.
+    If names are equal, the canvases that were created later get a number; numbered by their last
+    change, the names would differ from one export to the next. Case is ignored, as some file
+    systems do.
 
     Args:
         entries: The canvases.
-        suffix: How the names end.
-        guide: The language of what a canvas without a title is called.
+        suffix: The suffix of the names.
+        guide: The language, for the name of a canvas without a title.
     """
     from bmc_tui.files.export import file_name_for
 

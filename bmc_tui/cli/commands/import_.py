@@ -1,4 +1,4 @@
-"""The command that imports files as new canvases, or shows what would become of them."""
+"""The command that imports files as new canvases, or shows what they would become."""
 
 import sys
 from argparse import Namespace
@@ -39,11 +39,11 @@ class _ReadFile:
 def import_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Create the canvases of files or of stdin, and report where their parts went.
 
-    All files are read before anything is made, and all canvases are made together, or none. With
-    `--dry-run` nothing is made: what each file would become is shown.
+    All files are read before anything is created, and all canvases are created together, or none.
+    With `--dry-run` nothing is created: what each file would become is shown.
 
     Raises:
-        CommandError: The only file is no canvas, but can be parked; or stdin cannot be read.
+        CommandError: The only file is not a canvas, but can be parked; or stdin cannot be read.
         ImportFileError: The only file cannot be read; nothing is created.
         NegativeResultError: One of several files cannot be read; the others are created.
         KeyboardInterrupt: The user pressed Ctrl+C; nothing is created.
@@ -129,7 +129,7 @@ def _create(files: Sequence[_ReadFile], guide: Guide, shelf: Shelf) -> str:
     """Create the canvases of files, and report where their parts went.
 
     Args:
-        files: The files. The first canvas of the first becomes the one that was used last.
+        files: The files. The first canvas of the first file becomes the one used last.
         guide: The language of the report.
         shelf: What the canvases are added to.
     """

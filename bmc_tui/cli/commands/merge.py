@@ -37,7 +37,7 @@ def merge_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     A file with the name that a sync tool gives is renamed; another one may be in use.
 
     Raises:
-        CommandError: The file is the data file, or is no file with canvases.
+        CommandError: The file is the data file, or contains no canvases.
         StoreError: The data file can't be written.
     """
     from bmc_tui.session.file_merge import CopyMerge, merge_canvases_of
@@ -137,6 +137,6 @@ def prompt_for_merge(guide: Guide, shelf: Shelf, write_line: Callable[[str], Non
 
 
 def _description(copy: ConflictCopy, guide: Guide) -> str:
-    """Return what a conflict copy has."""
+    """Return what is in a conflict copy."""
     canvases = guide.pluralize("count.canvas", copy.canvas_count)
     return guide.say("merge.copy", file=clean(copy.path.name), canvases=canvases)

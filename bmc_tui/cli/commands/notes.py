@@ -35,7 +35,7 @@ def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
     Raises:
         UsageError: There is no text, and stdin is a terminal.
-        CommandError: The text or stdin has no note in it, or stdin cannot be read.
+        CommandError: There is no note in the text or on stdin, or stdin cannot be read.
         UnknownNameError: There is no such block or section.
     """
     block, section = _find_place(args.block)
@@ -160,7 +160,7 @@ def edit_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         ) from error
     left = edited.draft.finish(edited.text)
     lines = [guide.say("cli.edited", title=display_title(entry.title, guide))]
-    if not has_changes:  # but in empty lines, or what is no note
+    if not has_changes:  # except in empty lines, or lines that are not notes
         lines = [guide.say("message.edited_same")]
     for remark in (*guess_remarks(edited.draft.guessed_at), *remarks):
         text = guide.say(remark.key, **remark.values)
@@ -191,13 +191,13 @@ def _find_note(number: str, canvas: Canvas, guide: Guide) -> tuple[Spot, str]:
     """Return where the note with a number is, and its text.
 
     Args:
-        number: As `bmc show --plain` has it: its block, a dot, and its place among all notes of the
-            block, from 1.
+        number: As `bmc show --plain` prints it: its block, a dot, and its place among all notes of
+            the block, from 1.
         canvas: The canvas.
         guide: The language.
 
     Raises:
-        CommandError: There is no such note, or it is not a number like that.
+        CommandError: There is no such note, or it is not such a number.
         UnknownNameError: There is no such block.
     """
     match = _NOTE_NUMBER.fullmatch(number)
@@ -215,7 +215,7 @@ def _find_note(number: str, canvas: Canvas, guide: Guide) -> tuple[Spot, str]:
 def _note_texts(words: list[str]) -> tuple[tuple[str, ...], int]:
     """Return the texts of the notes to add: the words as one, else one per line of stdin.
 
-    With them goes what `Decoded.guessed_at` says.
+    The number is the `guessed_at` of the decoded text.
 
     Raises:
         UsageError: There are no words, and stdin is a terminal.

@@ -27,7 +27,8 @@ _SOURCE_KEYS = {Source.BACKUP: "1", Source.RESCUED: "2", Source.JOURNAL: "1"}
 def recover_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Return the sources that a damaged file can be restored from; or restore it from one.
 
-    A sound file needs no source: what killed sessions and editors left is merged into it.
+    A sound file needs no source: what killed sessions and editors have left behind is merged into
+    it.
 
     Raises:
         RefusedError: There is nothing to restore it from.
@@ -74,7 +75,7 @@ def prompt_for_recovery(
         write_line: Writes a line to the terminal.
 
     Returns:
-        Whether the file was restored; if not, the user wants it left alone.
+        Whether the file was restored; if not, the user chose to leave it as it is.
 
     Raises:
         RefusedError: There is nothing to restore it from.
@@ -108,7 +109,7 @@ def _restore(shelf: Shelf, repair: Repair, guide: Guide) -> str:
     if repair.source is Source.JOURNAL:
         from bmc_tui.store.journal_recovery import recover_journals
 
-        recover_journals(shelf)  # removes those of which all is in the file now
+        recover_journals(shelf)  # removes those whose content is all in the file now
     return guide.say(
         "damaged.kept" if kept_files else "damaged.done",
         file=clean(str(shelf.path)),

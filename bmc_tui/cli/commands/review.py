@@ -21,7 +21,7 @@ def review_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     """Return the findings in canvases as rows, JSON or a table; or dismiss those of one row.
 
     Raises:
-        UsageError: There are names beside `--all`, or several canvases to dismiss findings of.
+        UsageError: There are names as well as `--all`, or several canvases to dismiss findings of.
         NegativeResultError: One of several names can't be read; or, with `--strict`, a finding is
             more than a hint.
         ReportableError: The only name can't be read, or the row to dismiss does not exist.
@@ -34,7 +34,7 @@ def review_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     if args.csv:
         output = _csv(reviewed)
     elif args.json:
-        # A list as soon as there can be several, so that a script need not look at how many.
+        # A list whenever there can be several, so that a script need not check how many there are.
         has_file = any(canvas.file for canvas, _ in reviewed)
         is_single = not (args.all or has_file or args.names[1:])
         objects = [_json(canvas, result, guide) for canvas, result in reviewed]

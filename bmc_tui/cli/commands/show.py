@@ -62,7 +62,7 @@ def _find_segment(name: str, canvas: Canvas, guide: Guide) -> Segment:
 def _picture(canvas: Canvas, guide: Guide) -> str:
     """Return the picture as wide as the terminal, in the styles that it supports.
 
-    Words have hyphens in a terminal alone: what goes on to a file or a program can be imported.
+    Words are hyphenated only in a terminal: output to a file or a program can be imported again.
 
     All of it is printed as one sequence of segments: one call of Rich for each line takes ten times
     as long, which is a minute for a canvas with twenty thousand notes.
@@ -114,7 +114,7 @@ def _picture(canvas: Canvas, guide: Guide) -> str:
 
 
 def _parked_lines(canvas: Canvas, guide: Guide) -> "Iterator[Line]":
-    """Yield the lines below the picture with what is parked, which is not in it; none without."""
+    """Yield the lines below the picture with the parked notes, which are not in it."""
     from bmc_tui.render.roles import Role, StyledRun
 
     if canvas.parked:

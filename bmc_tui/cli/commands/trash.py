@@ -16,7 +16,7 @@ def trash_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
     Raises:
         UnknownCanvasError: There is no such canvas in the trash.
-        UsageError: Emptying needs `--yes`, for there is no terminal for the question.
+        UsageError: Emptying needs `--yes`, because there is no terminal to ask in.
     """
     if args.restore is not None:
         entry = shelf.restore(shelf.find_deleted(args.restore).id)

@@ -1,4 +1,4 @@
-"""The commands on the versions of a canvas: list, keep, compare and restore them."""
+"""The commands on the versions of a canvas: list, save, compare and restore them."""
 
 from argparse import Namespace
 from dataclasses import replace
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 
 def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
-    """Return the versions of a canvas, the newest first: one per line, or as JSON; or keep one.
+    """Return the versions of a canvas, the newest first: one per line, or as JSON; or save one.
 
     Raises:
-        UsageError: There is a reason to keep a version, but no name.
+        UsageError: A reason to save a version is given, but no name.
         CommandError: The name for a new version has no printable characters.
     """
     if args.why is not None and args.keep is None:
@@ -64,13 +64,13 @@ def versions_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
 
 
 def diff_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:
-    """Return what changed between two versions, since one, or what two canvases have; or write it.
+    """Return what changed between or since versions, or how two canvases differ; or write it.
 
     The setting for notes does not apply to what is only read in the terminal: that hides nothing.
 
     Raises:
         UnknownVersionError: There is no such version, nor such canvases.
-        UsageError: The name of the file ends as no format does, or the format is binary, and
+        UsageError: The name of the file has the suffix of no format, or the format is binary, and
             stdout is a terminal.
         CommandError: The file exists, is one of the program's own, or cannot be written.
         FormatError: A library that the format needs is not installed.
@@ -103,11 +103,11 @@ def _changes_format(name: str | None, file: str, *, is_pair: bool) -> ChangesFor
 
     Args:
         name: The name of the format; None to go by that of the file.
-        file: The name of the file; one without an ending, such as `-`, gets the first format.
+        file: The name of the file; one without a suffix, such as `-`, gets the first format.
         is_pair: Whether two canvases are compared, which then stand side by side.
 
     Raises:
-        UsageError: The name of the file ends as no format does.
+        UsageError: The name of the file has the suffix of no format.
     """
     if name:
         return CHANGES_FORMATS[name]
@@ -153,7 +153,7 @@ def _pair(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison | None":
     try:
         first = shelf.find(args.since)
     except AmbiguousCanvasError:
-        if args.since.isdecimal():  # rather the number of a version than the start of titles
+        if args.since.isdecimal():  # more likely the number of a version than the start of titles
             return None
         raise
     except StoreError:
@@ -174,7 +174,7 @@ def _pair(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison | None":
 
 
 def _refuse_version(entry: Entry, name: str, guide: Guide, shelf: Shelf) -> None:
-    """Say how a version is named that stands where a canvas is to be named.
+    """Explain how to name a version that was given in the place of a canvas.
 
     Raises:
         CommandError: The canvas has such a version.
@@ -199,7 +199,7 @@ def progress_output(args: Namespace, guide: Guide, shelf: Shelf) -> str:
         shelf: The canvases.
 
     Raises:
-        UsageError: The name of the file ends as no progress report does.
+        UsageError: The name of the file has the suffix of no progress report.
         CommandError: There is no version to report on, or the file cannot be written.
     """
     from bmc_tui.formats.changes.progress import PROGRESS_ENDINGS, progress_steps, written

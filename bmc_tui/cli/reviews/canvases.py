@@ -1,6 +1,6 @@
 """Finds the canvases that `bmc review` names: stored ones, and those in files.
 
-Nothing is written: a file is read as an import reads it, but no canvas is made of it.
+Nothing is written: a file is read as for an import, but no canvas is created.
 """
 
 import os
@@ -187,7 +187,7 @@ def _read_stdin(guide: Guide) -> NamedCanvas:
 def _unread(error: "ImportFileError") -> CommandError:
     """Return the error for a file that can't be reviewed, given the one for a file to import.
 
-    The latter says that nothing was made of it, which is not what the user asked for.
+    The latter says that nothing was imported, which is not what the user asked for.
     """
     keys = {"import.not_read": "cli.review_not_read", "import.not_done": "cli.review_not_done"}
     return CommandError(keys.get(error.key, error.key), **error.values)

@@ -1,4 +1,4 @@
-"""The table of `bmc review --csv`, one canvas a row, and the same figures for `--json`.
+"""The table of `bmc review --csv`, one row per canvas, and the same figures for `--json`.
 
 The names of the columns are English in every language, so that scripts can refer to them.
 """
@@ -61,8 +61,8 @@ def review_csv(reviewed: Iterable[tuple[NamedCanvas, Overview]]) -> str:
 
     Cells with a text that the user wrote are guarded as those of a canvas exported as CSV. Sums are
     plain numbers, `-120.50`, in the currency of the column `currency`. A canvas with amounts in
-    several currencies has them all in each cell: `€ 1200.00 + $ 80.00`; `¤` is the currency of the
-    amounts that name none.
+    several currencies has all of them in each cell: `€ 1200.00 + $ 80.00`; `¤` is the currency of
+    the amounts that name none.
 
     Args:
         reviewed: Each canvas with its figures.

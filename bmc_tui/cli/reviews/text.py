@@ -42,7 +42,7 @@ def review_text(heading: str, result: Review, guide: Guide) -> str:
 
 
 def _paragraph(number: int, group: FindingGroup, guide: Guide) -> Sequence[str]:
-    """Return the lines of a row: what was found, the notes, and once the reason and the answer."""
+    """Return the lines of a row: what was found, the notes, and once the reason and the remedy."""
     text = group_text(group, guide)
     beneath = (
         *text.items,
