@@ -20,7 +20,7 @@ says so; "" for any value."""
 
 
 class Route(StrEnum):
-    """The route that a copied text takes first."""
+    """The first route that a copied text takes."""
 
     DESKTOP = "desktop"
     """To the desktop's clipboard."""
@@ -43,7 +43,7 @@ class Diagnosis:
     tmux_client: tmux.TmuxClient | None
     """The client attached to tmux; None where no tmux answers."""
     route: Route
-    """The route that a copied text takes first."""
+    """The first route that a copied text takes."""
     desktop_result: DesktopResult | None
     """The result of a test text on the desktop's clipboard; None where that is not a route."""
     tmux_verified: bool | None
@@ -88,7 +88,7 @@ def diagnose(environ: Mapping[str, str], timeout_s: float = ROUTE_TIMEOUT_S) -> 
 def _first_route(
     environment: Environment, desktop_result: DesktopResult | None, *, is_in_tmux: bool
 ) -> Route:
-    """Return the route that a copied text takes first."""
+    """Return the first route that a copied text takes."""
     works = desktop_result in (
         DesktopResult.VERIFIED,
         DesktopResult.LEFT_ALONE,

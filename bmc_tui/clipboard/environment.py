@@ -40,7 +40,7 @@ class Environment:
 
     @property
     def may_be_in_screen(self) -> bool:
-        """Whether the terminal may be GNU screen, of which no variable tells.
+        """Whether the terminal may be GNU screen, though no variable says so.
 
         That may be on the machine that the SSH connection comes from, or around `sudo`. It may also
         be tmux there, whose default name was `screen` in older versions.

@@ -32,12 +32,12 @@ _LIST = b"."
 
 
 def is_kitty(environ: Mapping[str, str]) -> bool:
-    """Tell whether the terminal names itself kitty; within a multiplexer none does."""
+    """Tell whether the terminal says that it is kitty; within a multiplexer no terminal does."""
     return environ.get("TERM") == _TERMINAL
 
 
 def copy_page(data: bytes, timeout_s: float) -> bool:
-    """Copy HTML to the clipboard of the terminal, and tell whether that lists it afterwards.
+    """Copy HTML to the clipboard of the terminal; tell whether the clipboard lists it afterwards.
 
     Args:
         data: The HTML.

@@ -3,7 +3,7 @@
 Pyperclip copies plain text only, so the programs of each system are run here. A terminal takes
 plain text only (OSC 52), except for kitty, if its line is free to be asked: where this machine's
 clipboard is not the user's own, and SSH forwards no display, or the clipboard does not take the
-page, that is saved in a file to open in a word processor.
+page, it is saved in a file to open in a word processor.
 """
 
 import os
@@ -72,7 +72,7 @@ def copy_rich(
         file: Where the page is saved when the user's clipboard is not certain to have it; an
             existing file is replaced.
         timeout_s: Seconds that each program may take.
-        may_ask_terminal: Whether the answers of the terminal are nobody's keys.
+        may_ask_terminal: Whether the terminal's answers can't be taken for keys.
 
     Returns:
         Where the page is; no error is raised.

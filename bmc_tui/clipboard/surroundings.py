@@ -1,8 +1,8 @@
-"""Looks at what lies between the program and the user's terminal: tmux, mosh, SSH, one in another.
+"""Finds what is between the program and the user's terminal: tmux, mosh, SSH, also nested.
 
 The environment variables of a program say how it was started. Whether a text arrives depends on the
-processes on its way, which Linux tells: who made the terminal that a program, or the client of its
-tmux, runs in. Elsewhere only the variables are known.
+processes on its way, which Linux lists: which program made the terminal that this one, or the
+client of its tmux, runs in. On other systems only the variables are known.
 """
 
 import os
@@ -37,7 +37,7 @@ it cuts the rest off."""
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What lies between the program and the user's terminal, from the client that is attached."""
+    """What is between the program and the user's terminal, by the attached client."""
 
     environ: Mapping[str, str]
     """The variables of the program, updated to those of the outermost tmux's client."""
@@ -52,7 +52,7 @@ class Surroundings:
 
 
 def survey(environ: Mapping[str, str], timeout_s: float) -> Surroundings:
-    """Find out what lies between a program and its user's terminal.
+    """Find out what is between a program and its user's terminal.
 
     Args:
         environ: The program's environment variables.
@@ -95,7 +95,7 @@ def terminal_maker(pid: int) -> str:
             stat = Path(f"/proc/{os.getsid(pid)}/stat").read_text("utf-8", "replace")
             pid = int(stat.rpartition(")")[2].split()[1])
             name = Path(f"/proc/{pid}/comm").read_text("utf-8", "replace")
-            name = name.partition(":")[0].rstrip("\n")  # tmux adds which of its two it is
+            name = name.partition(":")[0].rstrip("\n")  # tmux adds `client` or `server`
             if name not in _PASS_THROUGH:
                 break
     return name
@@ -104,7 +104,7 @@ def terminal_maker(pid: int) -> str:
 def _environ_of_session(pid: int) -> Mapping[str, str]:
     """Return the environment variables that a process's session began with; empty where unknown.
 
-    Its shell still knows the tmux that it runs in where another was started with `TMUX= tmux`.
+    Its shell still knows its own tmux where a nested one was started with `TMUX= tmux`.
     """
     variables: dict[str, str] = {}
     with suppress(OSError):
