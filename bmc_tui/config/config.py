@@ -77,7 +77,7 @@ class Config:
 
 
 def with_author(canvas: Canvas, config: Config) -> Canvas:
-    """Return a new canvas with the author that is set, unless it says itself by whom it is."""
+    """Return a new canvas with the author from the settings, unless it already names one."""
     return canvas.with_missing_particulars(Particulars(by_whom=config.settings.author))
 
 

@@ -9,7 +9,7 @@ from bmc_tui.files.own_files import OwnFiles
 
 
 def own_files_of(config: Config, environ: Mapping[str, str], file: Path) -> OwnFiles:
-    """Return the files that no export may be written over.
+    """Return the files that no export may overwrite.
 
     Args:
         config: The settings, which may name another data file.

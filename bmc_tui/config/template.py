@@ -1,4 +1,4 @@
-"""The file that `bmc config --init` writes: every setting with what it does, none of them set."""
+"""The file that `bmc config --init` writes: every setting explained, and none of them set."""
 
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
@@ -15,7 +15,7 @@ _LINE_CHARACTERS = 78
 def template(guide: Guide) -> str:
     """Return the content of the file, with its comments in a language.
 
-    What the comments say can be set by taking the `# ` before a line away.
+    Remove the `# ` before a line to set what is in it.
     """
     return "\n".join(_lines(guide)) + "\n"
 
@@ -32,7 +32,7 @@ def _lines(guide: Guide) -> Iterator[str]:
 
 
 def _defaults(guide: Guide) -> Mapping[str, str]:
-    """Return the value of every setting that holds when it is not set, by name."""
+    """Return the default value of every setting, by name."""
     values = {name: getattr(Settings(), name) for name in SETTING_NAMES if name != "keys"}
     file = display_folder(data_file(None, {}))
     return {**values, "language": guide.language, "theme": DARK.name, "file": file}

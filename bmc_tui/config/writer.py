@@ -51,7 +51,7 @@ def create_file(environ: Mapping[str, str], content: str) -> None:
 def with_setting(path: Path, name: str, value: Value) -> str:
     """Return the content of the file with a setting changed, added, or taken away.
 
-    One that stands there in a comment, as in a file that is made for the user, is put in its place.
+    A setting in a comment, as `bmc config --init` writes it, is set on that line.
 
     Raises:
         OSError: The file cannot be read.
@@ -78,7 +78,7 @@ def with_setting(path: Path, name: str, value: Value) -> str:
 
 
 def _put(table: MutableMapping[str, Any], name: str, value: Value) -> None:
-    """Set or remove a value in a table; its name may stand there as it is, or as names by dots."""
+    """Set or remove a value in a table, which may have its name as one key or in nested tables."""
     first, _, rest = name.partition(".")
     if name not in table and rest and isinstance(inner := table.get(first), MutableMapping):
         _put(inner, rest, value)
