@@ -10,7 +10,7 @@ text is in there too:
 
 The next start recovers a draft whose owner was killed, see `session.external_edit`. The second
 lock tells whether the editor outlived its owner: the system frees it when the last process that
-inherited it has ended, so what that editor still saves can be awaited.
+inherited it has ended, so that the program can wait for what that editor still saves.
 """
 
 import errno
@@ -127,7 +127,7 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is in the folder but what a killed program had not removed yet."""
+        """Whether the folder contains only what a killed program had not removed yet."""
         is_folder = paths.is_folder(self.folder) and not self.folder.is_symlink()
         return is_folder and not {*_names_in(self.folder)} - {_ORIGIN, _OWNER_LOCK, EDITOR_LOCK}
 
@@ -177,11 +177,11 @@ class Draft:
         next start recovers what that editor saves from now on.
 
         Args:
-            text: The text that was taken over.
+            text: The text that was merged into the canvas.
 
         Returns:
-            The path of the text that was kept, because beside it are changes that were not saved in
-            the editor; None when nothing is left, or will be.
+            The path of the text that was kept, because there are also changes that were not saved
+            in the editor; None when nothing is left, or will be.
         """
         if self.origin and self.editor_is_running():
             self.origin = replace(self.origin, text=text)
@@ -328,7 +328,7 @@ def _claim(path: Path) -> Draft | None:
         lock = _open_lock(path / _OWNER_LOCK)
     except OSError:  # it can be neither locked nor removed
         return None
-    # Whoever had the lock before may have removed or renamed the folder.
+    # The last owner of the lock may have removed or renamed the folder.
     if not _try_lock(lock) or not paths.exists(path / _OWNER_LOCK):
         os.close(lock)
         return None
@@ -348,8 +348,8 @@ def _open_lock(path: Path) -> int:
 def _try_lock(lock: int) -> bool:
     """Lock an open file; return whether no other process has it locked.
 
-    On a file system without locks nobody has: what was recovered too early is merged twice, which
-    changes nothing.
+    On a file system without locks none has: a draft that is recovered too early is merged twice,
+    which changes nothing.
     """
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -109,9 +109,9 @@ def _read_back(
 ) -> Edited:
     """Return the edited text, or raise the error of the editor.
 
-    An editor that fails by itself may have been told to: Vim's `:cq` means that the text is not to
-    be used. One that a signal ended was not: what it had saved is wanted. Its exit code does not
-    always say so: Vim handles the signal and ends with 1.
+    An exit code other than 0 may be the user's choice: Vim's `:cq` means that the text is not to be
+    used. An editor that a signal ended was not told to: its saved text is used. Its exit code does
+    not always say so: Vim handles the signal and ends with 1.
 
     Args:
         origin: The text before the edit, and where it comes from.
@@ -212,7 +212,7 @@ def _run(command: list[str], draft: Draft, environ: Mapping[str, str]) -> ExitCo
             os.kill(pid, signal.SIGCONT)
     # An editor that crashed may have left the terminal in its own mode.
     if attributes is not None:
-        with suppress(termios.error):  # the terminal is gone, and the text is still wanted
+        with suppress(termios.error):  # the terminal is gone, but the text must not be lost
             termios.tcsetattr(terminal, termios.TCSADRAIN, attributes)
     return os.waitstatus_to_exitcode(status)
 

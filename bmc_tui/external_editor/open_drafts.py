@@ -1,4 +1,4 @@
-"""Finds the drafts that are still open in an editor, whose owner has ended before it.
+"""Finds the drafts that are still open in an editor after their owner has ended.
 
 The editor's lock says that it runs; the file of that lock has the id of its process.
 """
@@ -28,7 +28,7 @@ class OpenDraft:
 
 
 def find_open_drafts(parent: Path, data: Path) -> list[OpenDraft]:
-    """Return the drafts of a data file that are open in an editor, but in no program that waits.
+    """Return the drafts of a data file that are open in an editor that no program waits for.
 
     Args:
         parent: The folder for drafts.
@@ -62,7 +62,7 @@ def _read_process(lock: Path) -> int | None:
         with lock.open("rb") as file:
             process = int(file.read(_MAX_PID_BYTES))
         os.kill(process, 0)
-    except PermissionError:  # of another user now, so that it is another process
+    except PermissionError:  # the id is another user's now, so it is another process
         return None
     except (OSError, ValueError, OverflowError):
         return None
