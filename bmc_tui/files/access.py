@@ -1,4 +1,4 @@
-"""Gives files the owner and the mode of another one, as far as the file system allows that.
+"""Gives files the owner and the mode of another file, as far as the file system allows that.
 
 Network drives, drives of Windows and the storage of phones refuse some of what a save asks for:
 other owners, modes, links, or a sync. None of that is a reason not to save.
@@ -43,7 +43,7 @@ class Access(NamedTuple):
 
     @property
     def of_lock(self) -> "Access":
-        """The access to a lock of the file: an empty file, which each reader may hold anyway."""
+        """The access to a lock of the file: an empty file, which each reader may lock anyway."""
         return self._replace(mode=self.mode | (self.mode & _READ) >> 1)
 
 
@@ -52,7 +52,7 @@ _READ = 0o444
 
 
 def access_of(path: Path | None) -> Access | None:
-    """Return the access to a file; None when there is no file, or none that this user gets at."""
+    """Return the access to a file; None if there is no file, or this user can't reach it."""
     if path is None:
         return None
     try:
@@ -77,12 +77,12 @@ def sync(handle: int) -> None:
 def give_access(handle: int, access: Access) -> None:
     """Give an open file an owner, a group and a mode, as far as possible.
 
-    Only root gives files away, but members of a group may give theirs to it: each is tried by
-    itself. Where the group stays another one, its members get no more than all others.
+    Only root may change the owner, but members of a group may give their files to it: each is tried
+    separately. If the group can't be changed, its members get the permissions of all other users.
 
     Args:
         handle: The descriptor of a file or folder of this program.
-        access: The owner, the group and the mode. A folder still passes its group on to its files.
+        access: The owner, the group and the mode. A folder keeps passing its group on to its files.
     """
     own = os.fstat(handle)
     mode = access.mode | own.st_mode & stat.S_ISGID

@@ -25,11 +25,11 @@ def replace(
 ) -> None:
     """Write a new file `.NAME.RANDOM.tmp`, sync it, and rename it over the old one.
 
-    What is beside the content is no condition: a file system may refuse its owner and mode, a sync,
-    and the backup.
+    Only the content is essential: a file system may refuse the owner and mode, a sync, and the
+    backup.
 
     Args:
-        path: The file, no symbolic link; it keeps its owner and mode.
+        path: The file, not a symbolic link; it keeps its owner and mode.
         raw: The new content.
         mode: The permissions of a file that does not exist yet, under any umask; None for those
             that the umask gives any new file.
@@ -56,7 +56,7 @@ def replace(
                 give_access(file.fileno(), access)
             elif mode is not None:
                 with suppress(OSError):
-                    os.fchmod(file.fileno(), mode)  # the umask has taken the owner's own, maybe
+                    os.fchmod(file.fileno(), mode)  # the umask may have cleared the owner's bits
                 give_to_folder_owner(file.fileno(), path.parent)
             sync(file.fileno())
         if backup and previous and previous.st_size:

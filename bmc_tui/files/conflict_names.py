@@ -2,8 +2,7 @@
 
 A name alone proves nothing, and no list of names is complete: OneDrive adds the name of the
 computer, whatever that is, and each file manager has its own word for a copy. So any name that
-goes on from that of the data file counts, and what is in the file decides, see
-`store.conflict_copies`.
+continues that of the data file counts, and the file's content decides, see `store.conflict_copies`.
 """
 
 import os
@@ -47,7 +46,7 @@ _ENDING = "|".join(
         _SYNCTHING,
         _OWNCLOUD,  # also Nextcloud before 2.5
         _SYNOLOGY,
-        _RESILIO,  # also rclone bisync, behind the suffix
+        _RESILIO,  # also rclone bisync, after the suffix
         _NUMBERED,  # Google Drive, OneDrive on the web, and iCloud without brackets
         _COPY,  # Windows' Explorer, macOS' Finder, GNOME, KDE
         _COMPUTER,  # OneDrive: the computer's name
@@ -114,7 +113,7 @@ def find_possible_copies(file: Path, *, with_declined: bool = False) -> list[Pat
     except OSError:
         return []
     possible = {name for name in names if _is_possible(name, real)}
-    # Nearly always there are none: the hash in the name of the note would import its module.
+    # Nearly always there are none: hashing for the name of the list would import a module.
     declined = declined_names(real) if possible or has_declined() else frozenset()
     if declined - possible:
         forget_declined(real, declined - possible)
@@ -133,7 +132,7 @@ def _is_possible(name: str, file: Path) -> bool:
 
 
 def _ending(name: str, file: Path) -> str:
-    """Return what a name has between a file's stem and its suffix, or behind both; "" for neither.
+    """Return what a name has between a file's stem and its suffix, or after both; "" for neither.
 
     Case does not matter, since a file system may not know it.
     """

@@ -31,17 +31,17 @@ def declined_names(file: Path) -> frozenset[str]:
     """Return the names of the copies that were declined.
 
     Args:
-        file: The data file, no symbolic link.
+        file: The data file, not a symbolic link.
     """
     raw = side_files.read(_note_of(file), _MAX_NOTE_BYTES) or b""
     return frozenset(map(os.fsdecode, filter(None, raw.split(b"\0"))))
 
 
 def decline(file: Path, names: Collection[str]) -> None:
-    """Add names of copies to those that were declined; a failure only makes the user asked again.
+    """Add names of copies to those that were declined; after a failure the user is asked again.
 
     Args:
-        file: The data file, no symbolic link.
+        file: The data file, not a symbolic link.
         names: The names.
     """
     _write(file, declined_names(file).union(names))
@@ -51,7 +51,7 @@ def forget_declined(file: Path, names: Collection[str]) -> None:
     """Remove names from those that were declined, such as of copies that are gone.
 
     Args:
-        file: The data file, no symbolic link.
+        file: The data file, not a symbolic link.
         names: The names.
     """
     _write(file, declined_names(file).difference(names))

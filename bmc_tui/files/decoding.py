@@ -1,10 +1,10 @@
-"""Decodes text from any way in: imports, stdin, and what an editor saved."""
+"""Decodes text from every source: imports, stdin, and what an editor saved."""
 
 import codecs
 from typing import NamedTuple
 
 _BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the start of this one
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the start of this mark
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -27,10 +27,10 @@ class Decoded(NamedTuple):
 
 
 class UndecodableError(ValueError):
-    """Bytes are no text, or a damaged one.
+    """The bytes are not text, or are damaged text.
 
     Args:
-        encoding: The encoding that its mark names; "" for what is no text in any known one.
+        encoding: The encoding that its mark names; "" if they are not text in any known encoding.
         byte: The number of the first byte that is wrong, from 1 on.
     """
 
@@ -45,11 +45,11 @@ def decode(raw: bytes) -> Decoded:
 
     Args:
         raw: UTF-8, UTF-16 or UTF-32 with a byte order mark; UTF-8 without one; or else
-            Windows-1252, in which most older text of Western Europe is and any bytes are valid,
-            all of it or a line among others in UTF-8.
+            Windows-1252, the encoding of most older text of Western Europe, in which any bytes are
+            valid: for all of the text, or for single lines of a text in UTF-8.
 
     Raises:
-        UndecodableError: It is damaged, or no text.
+        UndecodableError: It is damaged, or not text.
     """
     text, guessed_at = _decode_characters(raw)
     if "\0" in text:  # binary files nearly always have one, texts never

@@ -23,7 +23,7 @@ def remember_drive(file: Path) -> None:
     A failure is ignored: the file itself was written.
 
     Args:
-        file: The file, no symbolic link; it exists.
+        file: The file, not a symbolic link; it exists.
     """
     with suppress(OSError):
         device = file.parent.stat().st_dev
@@ -35,10 +35,10 @@ def remember_drive(file: Path) -> None:
 
 
 def missing_drive(file: Path) -> Path | None:
-    """Return the mount point of a file that was on a drive which is not mounted; None for none.
+    """Return the mount point of the unmounted drive that a file was on; None if there was none.
 
     Args:
-        file: The file, no symbolic link; it does not exist.
+        file: The file, not a symbolic link; it does not exist.
     """
     raw = side_files.read(note_of(file), _MAX_NOTE_BYTES)
     if raw is None:
@@ -54,7 +54,7 @@ def note_of(file: Path) -> Path:
 
 
 def _mount_point(folder: Path, device: int) -> Path:
-    """Return the uppermost folder above that is on the same device."""
+    """Return the topmost parent folder on the same device."""
     while folder.parent != folder and folder.parent.stat().st_dev == device:
         folder = folder.parent
     return folder

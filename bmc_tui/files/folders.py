@@ -19,10 +19,11 @@ def make_folder(folder: Path, *, parents: bool = True, like: Path | None = None)
     Args:
         folder: The folder; one that exists keeps its mode.
         parents: Whether to make the missing ones above it too.
-        like: The file whose owner and mode it gets, if there is one: it is for what belongs to it.
+        like: The file whose owner and mode it gets, if there is one: the folder is for what belongs
+            to that file.
 
     Raises:
-        OSError: It can't be made, or there is something else of that name.
+        OSError: It can't be made, or something else has that name.
     """
     if paths.exists(folder):
         if not paths.is_folder(folder):

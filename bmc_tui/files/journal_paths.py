@@ -22,7 +22,7 @@ def path_beside(real: Path) -> Path:
     """Return the path of a new journal beside a data file.
 
     Args:
-        real: The data file, no symbolic link.
+        real: The data file, not a symbolic link.
     """
     return real.with_name(f"{_prefix(real)}{os.urandom(4).hex()}")
 
@@ -31,7 +31,7 @@ def path_in_state_folder(real: Path, data: Path) -> Path:
     """Return the path of a new journal of a data file in the state folder.
 
     Args:
-        real: The data file, no symbolic link.
+        real: The data file, not a symbolic link.
         data: The data file as the program was given it: a link may be gone with its target.
     """
     return (
@@ -74,7 +74,7 @@ def find_state_journals(data: Path) -> list[Path]:
 
 
 def _journal_names(folder: Path, prefix: str) -> list[str]:
-    """Return the names of the journals in a folder, also those of which only the lock exists."""
+    """Return the names of the journals in a folder, also if only the lock exists."""
     try:
         names = os.listdir(folder)  # noqa: PTH208 - does not make a path of each name
     except OSError:
@@ -83,16 +83,16 @@ def _journal_names(folder: Path, prefix: str) -> list[str]:
 
 
 def _prefix(real: Path) -> str:
-    """Return the start of the names of the journals beside a data file, no symbolic link."""
+    """Return the prefix of the journals beside a data file, which is not a symbolic link."""
     return f".{real.name}{_INFIX}"
 
 
 def data_file_of(journal: Path) -> Path | None:
-    """Return the data file that a journal is beside; None for a journal in the state folder."""
+    """Return the data file next to a journal; None for a journal in the state folder."""
     name, infix, _ = journal.name.removeprefix(".").rpartition(_INFIX)
     return journal.with_name(name) if infix and journal.name.startswith(".") else None
 
 
 def path_hash(path: Path) -> str:
-    """Return the hash by which the name of a file in the state folder names its data file."""
+    """Return the hash that stands for a data file in the names of files in the state folder."""
     return sha256_hex(os.fsencode(os.path.abspath(path)))[:16]  # noqa: PTH100 - pathlib's keeps `..`

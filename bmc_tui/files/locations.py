@@ -41,7 +41,7 @@ def backup_path(path: Path) -> Path:
     """Return the path of the backup of a file: its content before the last save, as `NAME.bak`.
 
     Args:
-        path: The file, no symbolic link.
+        path: The file, not a symbolic link.
     """
     return path.parent / f"{path.name}.bak"
 
@@ -50,7 +50,7 @@ def has_backup(path: Path) -> bool:
     """Tell whether a file has a backup that is not empty.
 
     Args:
-        path: The file, no symbolic link.
+        path: The file, not a symbolic link.
     """
     try:
         backup = backup_path(path).stat()

@@ -1,4 +1,4 @@
-"""Recognizes the program's own files, over which no export may be written."""
+"""Recognizes the program's own files, which no export may overwrite."""
 
 import os
 import re
@@ -99,12 +99,12 @@ def _ancestry(path: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _folded(path: Path) -> str:
-    """Return a path in the form in which spellings that differ in case are equal."""
+    """Return a path in a form that ignores case."""
     return str(path).casefold()
 
 
 def _files_in(folder: Path) -> list[Path]:
-    """Return what is in a folder; nothing where it can't be read."""
+    """Return the entries of a folder; none if it can't be read."""
     try:
         return list(folder.iterdir())
     except OSError:

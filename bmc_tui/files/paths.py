@@ -1,7 +1,8 @@
-"""Finds out where paths lead, also where the system can't say that.
+"""Resolves and tests paths, also where the system can't.
 
 Python's own ways raise an error without a home, in a working folder that is gone, or where a folder
-above may not be entered. All of the program asks here, so that none of that needs to be thought of.
+above may not be entered. The whole program uses these functions, so that no caller need handle
+that.
 """
 
 import os
@@ -32,7 +33,7 @@ def absolute(path: Path) -> Path:
 
 
 def real(path: Path | str) -> Path:
-    """Return a path without symbolic links; as it is where the working folder is gone."""
+    """Return a path without symbolic links; unchanged if the working folder is gone."""
     try:
         return Path(os.path.realpath(path))
     except FileNotFoundError:
@@ -40,17 +41,17 @@ def real(path: Path | str) -> Path:
 
 
 def exists(path: Path) -> bool:
-    """Tell whether there is something at a path, as far as this user gets at it."""
+    """Tell whether there is something at a path, as far as this user can reach it."""
     return os.path.exists(path)  # noqa: PTH110 - Path's raises where a folder may not be entered
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether there is a folder at a path, as far as this user gets at it."""
+    """Tell whether there is a folder at a path, as far as this user can reach it."""
     return os.path.isdir(path)  # noqa: PTH112 - Path's raises where a folder may not be entered
 
 
 def is_file(path: Path) -> bool:
-    """Tell whether there is a file at a path, as far as this user gets at it."""
+    """Tell whether there is a file at a path, as far as this user can reach it."""
     return os.path.isfile(path)  # noqa: PTH113 - Path's raises where a folder may not be entered
 
 

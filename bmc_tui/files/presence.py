@@ -1,7 +1,7 @@
 """Remembers where the data file was, to tell when it is gone: deleted, renamed, or unmounted.
 
 A path alone does not name a file. When a drive is unmounted, its mount point is an empty folder of
-another device, in which a save would make a second file that the drive hides when it is back.
+another device, where a save would make a second file that is hidden once the drive is back.
 """
 
 import errno
@@ -54,9 +54,9 @@ class Presence:
         return self._last[1] if self._last else frozenset()
 
     def accept(self, folder: FolderId | None, ids: Iterable[str]) -> bool:
-        """Accept the file that was read as the one known, unless it is another one.
+        """Accept the file that was read as the known one, unless it is another file.
 
-        In the same folder it is accepted, whatever it has: programs replace it. In another folder
+        In the same folder it is always accepted, since programs replace files. In another folder
         or on another device it must have one of the ids, since a drive can be mounted again as
         another device, and another drive can be mounted in its place.
 

@@ -1,7 +1,7 @@
 """Notices that the program itself was upgraded or removed while it runs.
 
-Modules are imported when they are first needed, by the program and by what it uses, and may be gone
-or of another version by then. All of these imports are watched in one place, Python's own.
+The program and its libraries import modules when they are first needed; by then these may be gone
+or of another version. All imports are watched in one place, Python's own list of finders.
 """
 
 import sys
@@ -21,20 +21,20 @@ _STAMP = file_stamp(_FILE)
 
 
 def was_replaced(fault: BaseException) -> bool:
-    """Tell whether a fault may come of that: a module is missing, or the program is another one.
+    """Tell whether a fault may be due to that: a module is missing, or is of another version.
 
     Args:
-        fault: What was raised, or what the cause of that was.
+        fault: The exception, or its cause.
     """
     return isinstance(fault, ImportError) or file_stamp(_FILE) != _STAMP
 
 
 class ProgramWatch:
-    """Notices when a part of a package that is in use is not there any more.
+    """Notices when a module of a package that is in use is missing.
 
-    The import raises its error all the same, which a thread or a library may drop. Asked last of
-    `sys.meta_path`, it learns only of modules that no other finder knows, and finds none itself.
-    As a context manager it watches while the context lasts.
+    The import raises its error anyway, but a thread or a library may swallow it. As the last finder
+    in `sys.meta_path`, it is asked only for modules that no other finder knows, and finds none
+    itself. As a context manager it watches while the context lasts.
 
     Args:
         on_missing: Called once, in the thread of the import.
@@ -46,7 +46,7 @@ class ProgramWatch:
         """Whether the program was upgraded or removed while it ran."""
 
     def explains(self, fault: BaseException) -> bool:
-        """Return whether a fault comes of that; see `was_replaced`."""
+        """Return whether a fault is due to that; see `was_replaced`."""
         self.was_replaced = self.was_replaced or was_replaced(fault)
         return self.was_replaced
 

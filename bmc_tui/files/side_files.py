@@ -1,8 +1,8 @@
-"""Reads and writes side files: what lies beside a data file and is no condition for using that.
+"""Reads and writes side files: files beside a data file that it can be used without.
 
-Undo steps, versions, journals, locks and notes on the file belong to whom the data file belongs,
-whoever makes them. One that is damaged, or kept from this user, counts as missing: it costs what
-it holds, and nothing else.
+Undo steps, versions, journals, locks and records about the file get the owner of the data file,
+whichever user makes them. One that is damaged, or that this user may not read, counts as missing:
+what is in it is lost, and nothing else.
 """
 
 import os
@@ -16,7 +16,7 @@ from bmc_tui.files.folders import make_folder
 
 
 def read(path: Path, max_bytes: int) -> bytes | None:
-    """Return the content of a side file; None when there is none to be read, or more than that.
+    """Return the content of a side file; None if it can't be read, or is too large.
 
     Neither a pipe nor a device of that name blocks the program, and no link leads it elsewhere.
 
@@ -41,7 +41,7 @@ def write(path: Path, raw: bytes, data: Path | None = None) -> None:
     A folder of side files that this user can't use, such as one of root, is renamed.
 
     Args:
-        path: The file. A folder for it is made, if that is missing.
+        path: The file. Its folder is made, if that is missing.
         raw: Its content.
         data: The data file, whose owner and mode it gets, and whose folder is there; None for a
             file in the user's own folder.
@@ -72,8 +72,9 @@ def remove(path: Path) -> None:
 def prepare_lock(lock: Path, data: Path) -> None:
     """Make sure that a lock file can be opened by all who may write a data file.
 
-    One that this user may not open, such as one of root, is removed: a lock that keeps its users
-    out is none. In the worst case one program that has it at this moment writes beside this one.
+    One that this user may not open, such as one of root, is removed: a lock that its users can't
+    open is useless. At worst a program that has it locked at this moment writes at the same time as
+    this one.
 
     Args:
         lock: The lock file.
@@ -105,14 +106,14 @@ def _may_be_opened(lock: Path) -> bool:
 
 
 def _allows(path: Path, mode: int) -> bool:
-    """Tell whether this user may do with a file or folder what `os.access` calls `mode`."""
+    """Tell whether this user has the access `mode` of `os.access` to a file or folder."""
     return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _may_change(lock: Path, access: Access) -> bool:
-    """Tell whether a lock is this user's to give another access, and has none of that yet.
+    """Tell whether this user can and must still change the access to a lock.
 
-    A hard link to another file, or a file with content, is no lock that this program made.
+    A hard link to another file, or a file with content, is not a lock that this program made.
     """
     status = lock.lstat()
     if status.st_nlink != 1 or status.st_size or os.geteuid() not in (0, status.st_uid):
