@@ -114,7 +114,7 @@ def _import_function(location: str, default: str) -> Callable[..., object]:
 
     Args:
         location: `MODULE` or `MODULE:FUNCTION`, as in `Format.writer`.
-        default: The function to take where the location names only a module.
+        default: The function to use if the location names only a module.
     """
     module, _, function = location.partition(":")
     return cast(
@@ -160,17 +160,17 @@ FORMATS: Mapping[str, Format] = {
 
 
 def has_unknown_ending(name: str) -> bool:
-    """Tell whether the name of a file has an ending, such as `.odt`, that no format has.
+    """Tell whether the name of a file has a suffix, such as `.odt`, that no format has.
 
     Args:
-        name: The file's name or path. A number behind a dot, as in `plan 1.2`, is no ending.
+        name: The file's name or path. A number after a dot, as in `plan 1.2`, is not a suffix.
     """
     lower = name.lower()
     return bool(ending_of(name)) and not any(lower.endswith(x.suffix) for x in FORMATS.values())
 
 
 def ending_of(name: str) -> str:
-    """Return the ending of a file's name in small letters, such as `.odt`; "" without one."""
+    """Return the suffix of a file's name in lower case, such as `.odt`; "" without one."""
     ending = _ENDING.search(name.lower())
     return ending[1] if ending else ""
 
@@ -185,7 +185,7 @@ def format_for_file(name: str, default: Format | None = None) -> Format:
     Args:
         name: The file's name or path; capitals do not matter.
         default: The format for an unknown suffix, which also takes precedence over other formats
-            with its suffix; the first of `FORMATS` when left out.
+            with its suffix; the first of `FORMATS` by default.
     """
     formats = [*filter(None, [default]), *FORMATS.values()]
     lower_name = name.lower()

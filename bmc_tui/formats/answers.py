@@ -1,7 +1,7 @@
 """Reads the answers on the design in an outline, and the canvas in the rest of it.
 
-The answers are beneath a heading of their own, each beneath its question, which has the score
-behind it. What is beneath that heading and answers no question is read as the rest of the document.
+The answers are below a heading of their own, each below its question, which is followed by the
+score. Anything else below that heading is read as the rest of the document.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,7 @@ def _canvas_with_answers(
 
 
 def _titles(items: Sequence[OutlineItem]) -> Iterator[OutlineItem]:
-    """Yield the headings of answers: those before the heading of an answer.
+    """Yield the headings of answers: those that precede the heading of an answer.
 
     A canvas may have the same words as its title: a first heading without prompts in its format.
     """
@@ -98,7 +98,7 @@ class _Reader:
         )
 
     def takes(self, item: OutlineItem) -> bool:
-        """Take an item if it is beneath the heading of the answers, and tell whether it is."""
+        """Take an item if it is below the heading of the answers, and tell whether it is."""
         if id(item) in self._titles:
             self._title, self._heading = item, None
             return True
@@ -115,7 +115,7 @@ class _Reader:
         return True
 
     def _enter(self, item: OutlineItem) -> None:
-        """Have the next notes answer the question that a heading names."""
+        """Take the next notes as the answer to the question that a heading names."""
         self._heading = heading = design_heading(item.text)
         if heading is None:
             self._leave_unclaimed(item)

@@ -1,4 +1,4 @@
-"""Recognizes the titles of columns: of notes, of what is about these, of several canvases."""
+"""Recognizes the titles of columns: with notes, about the notes, and of several canvases."""
 
 from bmc_tui.guide.aliases import name_words, words_of
 
@@ -19,7 +19,7 @@ def is_column_about_notes(name: str) -> bool:
 
 
 def is_column_title(name: str) -> bool:
-    """Tell whether a text is nothing but the title of a column, such as `Price`."""
+    """Tell whether a text is only the title of a column, such as `Price`."""
     return name_words(name) in words_of("columns")
 
 

@@ -84,8 +84,8 @@ _NOTHING_SEEN, _HEADINGS_SEEN = "reading.no_canvas", "reading.no_canvas_seen"
 
 _FINAL_ERRORS = {
     "reading.is_report",
-    "reading.newer",  # as another format only parts of it would be read
-    "reading.too_many_lines",  # and what is too much for one format is not tried as another
+    "reading.newer",  # another format would read only parts of it
+    "reading.too_many_lines",  # a text that is too large for one format is not tried as another
     "reading.too_many_notes",
     "reading.too_many_groups",
     "reading.too_much_markup",
@@ -106,7 +106,7 @@ def read_text(text: str, name: str = AUTO, suffix: str = "") -> ImportResult:
     Args:
         text: The text.
         name: One of `readable_formats()`. `AUTO` takes the first format that can read the text.
-        suffix: How the name of the text's file ends, such as `.bmc`; "" if it has none.
+        suffix: The suffix of the text's file, such as `.bmc`; "" if it has none.
 
     Raises:
         FormatError: The text is not a canvas in that format, or in any.
@@ -121,8 +121,8 @@ def read_text(text: str, name: str = AUTO, suffix: str = "") -> ImportResult:
         except FormatError as error:
             if error.key in _FINAL_ERRORS:
                 raise
-            # What is wrong with the format that the file's name says; else with the one that its
-            # text surely has; else with the last one.
+            # The error of the format that the file's name says; else of the one that its text
+            # surely has; else of the last one.
             if reason is None or reason.key == _NOTHING_SEEN or candidate == decisive:
                 reason = error
                 if error.key == _HEADINGS_SEEN and (candidate == OTHER_JSON or candidate in _TESTS):
@@ -168,7 +168,7 @@ def _candidates(text: str, suffix: str) -> Iterator[str]:
     if start == "<":
         is_page = _HTML_PAGE.search(text) and not _MARKDOWN_LINE.search(text, text.rfind("</"))
         if _MARKDOWN_LINE.search(text) and not is_page:
-            yield _LAST  # with some HTML at its start, as many a readme or a document of pandoc has
+            yield _LAST  # with some HTML at its start, as in many a readme or a document of pandoc
         if "<svg" in text:
             yield "svg"
         yield "html"

@@ -1,8 +1,8 @@
 """Reads a document with one canvas or several: each with its title, notes and answers.
 
-Where a document draws the nine boxes and says the same beneath headings, that is one canvas. What
-stands before the first canvas, or heads several of them, is left out if it is a heading, and parked
-on the canvas below it if it is text. The overviews of our own reports are left out.
+If a document draws the nine boxes and repeats them under headings, that is one canvas. A heading
+before the first canvas, or above several of them, is left out; text there is parked on the canvas
+below it. The overviews of our own reports are left out.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ def canvases_from_document(
     *,
     is_worksheet: bool = False,
 ) -> ImportResult:
-    """Return the first canvas that a document describes, with the others behind it.
+    """Return the first canvas that a document describes, followed by the others.
 
     Args:
         items: The document.
@@ -61,7 +61,7 @@ def canvases_from_document(
         return _canvases(items, title, remarks)
     try:
         result = _canvases(sections.document_without(), title, remarks)
-    except FormatError:  # which quotes what the document says
+    except FormatError:  # its remarks quote what the document says
         return _canvases(items, title, remarks)
     canvases = [each.canvas for each in (result, *result.siblings)]
     others = sections.document_without_repeated(canvases)
@@ -75,7 +75,7 @@ def _credits() -> frozenset[str]:
 
 
 def _canvases(items: Sequence[OutlineItem], title: str, remarks: Sequence[Remark]) -> ImportResult:
-    """Return the first canvas of a document without overviews, with the others behind it.
+    """Return the first canvas of a document without overviews, followed by the others.
 
     Raises:
         FormatError: See `canvas_from_outline`.
@@ -88,7 +88,7 @@ def _canvases(items: Sequence[OutlineItem], title: str, remarks: Sequence[Remark
         remarks = [Remark(1, "reading.left_out", {"text": clean(title)}), *remarks]
     try:
         results = [_result(part, [] if index else remarks) for index, part in enumerate(parts)]
-    except FormatError:  # one of them is none: they are parts of one document
+    except FormatError:  # one of them is not a canvas: they are parts of one document
         return canvas_from_document(items, title, remarks)
     first, *others = results
     headings = tuple(heading for result in results for heading in result.headings)

@@ -1,8 +1,8 @@
-"""Reads a canvas that stands in a text: in a block of code, or as data between sentences.
+"""Reads a canvas that is enclosed in a text: in a block of code, or as data between sentences.
 
-An AI answers so, with some words before and behind. What is in the block of code decides its
-format. Where the text around it names blocks itself, that is the canvas, and the block of code no
-more than a picture of it.
+AI assistants answer like that, with some words before and after. The content of the block of code
+decides its format. If the text around it names blocks itself, that is the canvas, and the block of
+code is only a picture of it.
 """
 
 import json
@@ -97,7 +97,7 @@ def read(text: str) -> ImportResult:
 
 
 def _read_part(part: _Part) -> ImportResult | None:
-    """Return the canvas in a part of a text; None if it is none."""
+    """Return the canvas in a part of a text; None if there is none."""
     formats = [part.format, *(["yaml"] if part.text.lstrip().startswith("{") else [])]
     for name in formats:  # YAML allows the last comma that JSON does not
         try:
@@ -116,7 +116,7 @@ def _blocks(result: ImportResult) -> set[Block]:
 
 
 def _fenced(lines: Sequence[str]) -> Iterator[_Part]:
-    """Yield the blocks of code of a text, but those with blocks of code in them."""
+    """Yield the blocks of code of a text, except those with blocks of code in them."""
     start, kind, sign, has_inner = 0, "", "", False
     for index, line in enumerate(lines):
         fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
@@ -134,7 +134,7 @@ def _fenced(lines: Sequence[str]) -> Iterator[_Part]:
 
 
 def _json(text: str) -> Iterator[_Part]:
-    """Yield the first JSON in a text that is whole lines of it, but not all of it."""
+    """Yield the first JSON in a text that takes whole lines, but not all of the text."""
     for match in islice(_JSON_START.finditer(text), _MAX_STARTS):
         begin = match.end() - 1
         try:
@@ -165,20 +165,20 @@ def _rows(lines: Sequence[str]) -> Iterator[_Part]:
 
 
 def _is_sentence(line: str) -> bool:
-    """Return whether a line is a sentence or a heading, and no row of a table."""
-    behind = _NO_WORD.match(line[::-1])  # in linear time, as a search for the last word is not
+    """Return whether a line is a sentence or a heading, and not a row of a table."""
+    behind = _NO_WORD.match(line[::-1])  # in linear time, unlike a search for the last word
     ending = behind[0] if behind else ""
     is_ended = len(ending) < len(line) and not _ENDS.isdisjoint(ending)
     return is_ended or _HEADING.match(line) is not None
 
 
 def _end_of_rows(lines: Sequence[str], start: int, delimiter: str) -> int:
-    """Return the index behind the rows of a table.
+    """Return the index after the rows of a table.
 
     Args:
         lines: The lines of the text.
         start: The index of the row of titles.
-        delimiter: What stands between two cells.
+        delimiter: The text between two cells.
     """
     is_quoted, end, is_below_gap = False, start, False
     for index in range(start, len(lines)):
@@ -196,14 +196,14 @@ def _end_of_rows(lines: Sequence[str], start: int, delimiter: str) -> int:
 def _with_text_around(
     lines: Sequence[str], parts: Sequence[tuple[_Part, ImportResult]]
 ) -> ImportResult:
-    """Return the canvases in a text with what stands around them: a title, and what is parked.
+    """Return the canvases in a text with what is around them: a title, and parked text.
 
     Args:
         lines: The lines of the text.
         parts: The canvases, each with its place.
 
     Raises:
-        FormatError: What stands around them names blocks.
+        FormatError: The text around them names blocks.
     """
     around = [*lines]
     for part, _ in parts:
@@ -233,7 +233,7 @@ def _with_text_around(
 
 
 def _title_remarks(heading: OutlineItem, result: ImportResult) -> Iterator[Remark]:
-    """Yield what is left out where a heading stands above a canvas with a title of its own."""
+    """Yield what is left out: a heading above a canvas with a title of its own."""
     if is_no_title(heading.text):
         yield Remark(heading.line, "reading.left_out", {"text": clean(heading.text)})
     elif result.canvas.title and result.canvas.title != heading.text:

@@ -117,7 +117,7 @@ def import_bytes(raw: bytes, file: str, guide: Guide, name: str = AUTO) -> Impor
 
 
 def _has_content(result: ImportResult) -> bool:
-    """Tell whether a canvas that was read is worth making: it has notes, or may be without any."""
+    """Tell whether a canvas that was read is worth creating: it has notes, or may be empty."""
     canvas = result.canvas
     return bool(canvas.note_count or canvas.design) or _is_blank_worksheet(result)
 
@@ -134,7 +134,7 @@ def _parked(error: FormatError, raw: bytes) -> ImportResult | None:
     """Return all that a file says as parked notes, if it says anything.
 
     Args:
-        error: The error that it is no canvas, in which a reader may have parked its text.
+        error: The error that it is not a canvas, in which a reader may have parked its text.
         raw: The content of the file.
     """
     result = error.parked
@@ -157,7 +157,7 @@ def _no_notes(result: ImportResult) -> FormatError:
 
 
 def _is_blank_worksheet(result: ImportResult) -> bool:
-    """Tell whether what was read is the worksheet of the method with nothing filled in."""
+    """Tell whether what was read is the empty worksheet of the method."""
     return any(remark.key == "reading.worksheet" for remark in result.remarks)
 
 
@@ -200,7 +200,7 @@ def decode_text(raw: bytes) -> tuple[str, tuple[Remark, ...]]:
         raw: The content.
 
     Returns:
-        The text, and a remark where its encoding is a guess.
+        The text, and a remark if its encoding is a guess.
 
     Raises:
         FormatError: It is too large, empty, damaged, or not a text.

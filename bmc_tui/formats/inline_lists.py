@@ -1,7 +1,7 @@
-"""Lists whose items stand behind one another on a line, each behind a sign: `• Tea • Coffee`.
+"""Lists whose items follow one another on a line, each after a sign: `• Tea • Coffee`.
 
-A table in Markdown has its notes in such a list, with a break before each sign: a program that
-drops the breaks, as pandoc does for Word, still leaves what tells the notes apart.
+A table in Markdown has its notes in such a list, with a break before each sign: if a program drops
+the breaks, as pandoc does for Word, the signs still separate the notes.
 """
 
 import re
@@ -30,7 +30,7 @@ class ListPart(NamedTuple):
 
 
 def signs_for(texts: Iterable[str]) -> Signs:
-    """Return the signs for a list: the first ones that are in none of its texts.
+    """Return the signs for a list: the first ones that none of its texts contains.
 
     Args:
         texts: The texts of the items.
@@ -40,7 +40,7 @@ def signs_for(texts: Iterable[str]) -> Signs:
 
 
 def split_list(line: str) -> list[ListPart]:
-    """Return the parts of a line that starts with a sign, and has one of that list further on.
+    """Return the parts of a line that starts with a sign and has more signs of the same list.
 
     Args:
         line: The line.

@@ -1,7 +1,8 @@
 """Limits of what the readers accept: a text beyond them is refused before it takes long to read.
 
-They count what the time of a reader depends on, so that a text is accepted on every machine or on
-none. Each is far above what people put into a canvas, and above our own exports of 20,000 notes.
+They count what determines the time that a reader takes, so that a text is accepted on every machine
+or on none. Each is far above what people put into a canvas, and above our own exports of 20,000
+notes.
 """
 
 import re

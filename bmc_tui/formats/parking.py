@@ -1,4 +1,4 @@
-"""Parks all that a document says: a canvas on which each of its lines is a parked note."""
+"""Parks everything in a document: a canvas on which each of its lines is a parked note."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,7 +38,7 @@ def park_lines(
     """Return a canvas with lines as its parked notes.
 
     Args:
-        lines: The lines. Those without a letter or digit, such as rules, are no notes.
+        lines: The lines. Those without a letter or digit, such as rules, are not notes.
         title: The title of the canvas.
         remarks: The remarks on what is left out of the lines.
 
@@ -63,7 +63,7 @@ def parked_or_none(
     """
     try:
         return park_lines(lines, title, remarks)
-    except FormatError:  # the file is no canvas: that is what to report
+    except FormatError:  # what is to be reported is that the file is not a canvas
         return None
 
 
@@ -87,8 +87,8 @@ def park_result(result: ImportResult) -> ImportResult:
     """Return what was read with everything parked, also what has a block.
 
     Args:
-        result: What was read. Where its reader does not say what the lines of the document are,
-            its notes are parked, in filling order.
+        result: What was read. If its reader does not give the lines of the document, its notes are
+            parked, in filling order.
     """
     lines = result.lines or tuple(note.text for _, note in result.canvas)
     parked = park_lines(lines, result.canvas.title)
@@ -108,7 +108,7 @@ def park_result(result: ImportResult) -> ImportResult:
 
 
 def lines_of_values(value: Any, name: str = "") -> Iterator[str]:
-    """Yield the values of a data file as lines, each behind its name (`rent: 600`).
+    """Yield the values of a data file as lines, each after its name (`rent: 600`).
 
     Args:
         value: An object, a list, a text or a number.

@@ -1,4 +1,4 @@
-"""Reads what was pasted: as a canvas where it names blocks, else as notes without their markup.
+"""Reads a paste: as a canvas if it names blocks, else as notes without their markup.
 
 Blocks, phases and questions are those that an import of the same text finds. Unlike an import, each
 line of a list is a note, prose too.
@@ -116,7 +116,7 @@ def read_paste(text: str, block: Block) -> Pasted:
 
 
 def _read_canvas(document: str, block: Block) -> ImportResult | None:
-    """Return what an import makes of a text; None if it is taken for no canvas.
+    """Return what an import makes of a text; None if it is not taken for a canvas.
 
     It names two blocks; or another one as a heading; or the block itself and nothing else.
     """
@@ -131,7 +131,7 @@ def _read_canvas(document: str, block: Block) -> ImportResult | None:
 
 
 def _read_sections(document: str, block: Block) -> ImportResult | None:
-    """Return what a text is beneath the heading of a block; None if it names no section there."""
+    """Return what a text is below the heading of a block; None if it names no section there."""
     try:
         result = _read_in_block(document, block)
     except FormatError:
@@ -140,7 +140,7 @@ def _read_sections(document: str, block: Block) -> ImportResult | None:
 
 
 def _unplaced(result: ImportResult) -> Iterator[str]:
-    """Yield what is no note in the notes of one block."""
+    """Yield what is not a note in the notes of one block."""
     if title := result.canvas.title:
         yield title
     for remark in result.remarks:
@@ -161,7 +161,7 @@ def _starts_with_heading(document: str) -> bool:
 
 
 def named_blocks(result: ImportResult) -> set[Block]:
-    """Return the blocks that a text names, or has notes of."""
+    """Return the blocks that a text names, or has notes for."""
     canvases = [each.canvas for each in result.parts]
     return {
         block
@@ -172,7 +172,7 @@ def named_blocks(result: ImportResult) -> set[Block]:
 
 
 def _read_in_block(document: str, block: Block) -> ImportResult:
-    """Return what an import makes of a text beneath the heading of a block.
+    """Return what an import makes of a text below the heading of a block.
 
     Raises:
         FormatError: It has too much markup, or is nested too deep.
@@ -185,9 +185,9 @@ def _read_in_block(document: str, block: Block) -> ImportResult:
 
 
 def _spaced(document: str) -> str:
-    """Return a text of which each line is a paragraph of its own, but for those of tables.
+    """Return a text in which each line is a paragraph of its own, except those of tables.
 
-    The name of a phase is one without its bullet or number too, by which it would be an item.
+    The name of a phase loses its bullet or number, which would make it a list item.
     """
     lines = [_phase_name(line) or line for line in document.split("\n")]
     ends = ("\n" if "|" in first and "|" in second else "\n\n" for first, second in pairwise(lines))
@@ -201,10 +201,10 @@ def _phase_name(line: str) -> str:
 
 
 def with_result(canvas: Canvas, result: ImportResult) -> Canvas:
-    """Return a canvas with all that a paste has, each note behind those of its section.
+    """Return a canvas with everything in a paste, each note after those of its section.
 
     The canvas keeps its title, its particulars and its answers on the design; a pasted answer to a
-    question that has one is parked, and so is a particular that it has in other words.
+    question that has one is parked, and so is a particular that differs from the canvas's own.
 
     Args:
         canvas: The canvas.
@@ -257,7 +257,7 @@ def with_notes(
 
 
 def plain_line(line: str) -> str:
-    """Return a line without the markup in it, such as of bold text; the room around it stays.
+    """Return a line without the markup in it, such as of bold text; the spaces around it stay.
 
     Args:
         line: The line, of `raw_lines`.
@@ -277,7 +277,7 @@ def _line_notes(text: str, left_out: list[str]) -> Iterator[str]:
 
     Args:
         text: The text.
-        left_out: What is added to for each text that is no note.
+        left_out: Collects each text that is not a note.
     """
     lines = raw_lines(text)
     if all(_QUOTATION.match(line) for line in lines if line.strip()):
@@ -293,7 +293,7 @@ def _line_notes(text: str, left_out: list[str]) -> Iterator[str]:
 
 
 def _without_letters(lines: Sequence[str]) -> Iterator[str]:
-    """Yield lines without the letters that number them, from `a.` on: one alone is an initial."""
+    """Yield lines without the letters that number them, from `a.` on: a lone one is an initial."""
     letters = [match[1] if (match := _LETTER.match(line)) else "" for line in lines]
     given = "".join(letters)
     is_list = len(given) > 1 and given == ascii_lowercase[: len(given)]
@@ -302,7 +302,7 @@ def _without_letters(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _end_of_table(lines: Sequence[str], start: int) -> int:
-    """Return the index behind the table that starts at a line; that line's own if none does."""
+    """Return the index after the table that starts at a line; that line's own if none does."""
     if "|" not in lines[start] or not _is_separator("".join(lines[start + 1 : start + 2])):
         return start
     end = start + 2
@@ -317,11 +317,11 @@ def _is_separator(line: str) -> bool:
 
 
 def _table_notes(rows: Sequence[str], left_out: list[str]) -> list[str]:
-    """Return the notes of a table of Markdown, one a row, as an import does; none if it is none.
+    """Return the notes of a table of Markdown, one per row, as an import does; none without one.
 
     Args:
         rows: The lines of the table.
-        left_out: What is added to for each text that is no note.
+        left_out: Collects each text that is not a note.
     """
     try:
         items = outline_items("\n".join(row.strip() for row in rows))

@@ -1,4 +1,4 @@
-"""Tells what an import would make, before it makes it: the notes of each block, and the rest."""
+"""Describes what an import would create: the notes of each block, and the rest."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -25,7 +25,7 @@ def preview_lines(result: ImportResult, file: str, guide: Guide, width: int = 80
     """Yield lines that say what each canvas in a file would have.
 
     Args:
-        result: What was read, with the other canvases of the file behind it.
+        result: What was read, followed by the other canvases of the file.
         file: The name of the file.
         guide: The language of the lines.
         width: The cells of a row, within which a block's notes are cut.
@@ -79,6 +79,6 @@ def _content_lines(result: ImportResult, guide: Guide, width: int) -> Iterator[s
 
 
 def _beginning(notes: Sequence[Note], width: int) -> str:
-    """Return the first notes, one behind the other, as far as they fit into `width` cells."""
+    """Return the first notes, one after the other, as far as they fit into `width` cells."""
     texts = (note.text[: max(0, width) + 1] for note in islice(notes, max(0, width)))
     return truncate(" · ".join(texts), width)

@@ -1,7 +1,8 @@
-"""Finds the nine boxes in a document that says the same again beneath headings, as ours of Word do.
+"""Finds the nine boxes in a document that repeats them below headings, as our Word files do.
 
-The boxes are a table, and a picture of what the headings have: read as a canvas of their own, they
-would double each note. What only the boxes have, since somebody wrote it into them, is added.
+The boxes are a table, and a picture of what is below the headings: read as a canvas of their own,
+they would double each note. Notes that only the boxes have, because someone wrote them there, are
+added.
 """
 
 from collections import Counter
@@ -34,7 +35,7 @@ class Boxes:
     """What stands in each box below its title."""
 
     def missing(self, canvas: Canvas) -> list[tuple[Block, str]] | None:
-        """Return the notes in the boxes that a canvas lacks; None where it lacks most of them."""
+        """Return the notes in the boxes that a canvas lacks; None if it lacks most of them."""
         missing: list[tuple[Block, str]] = []
         for block, texts in self.texts.items():
             missing += _others(block, texts, (note.text for note in canvas.notes(block)))
@@ -42,9 +43,9 @@ class Boxes:
         return missing if len(missing) <= count * (1 - _MIN_SHARE) else None
 
     def lacking(self, canvas: Canvas) -> list[tuple[Block, str]]:
-        """Return the notes of a canvas that the boxes lack, where they have most of them.
+        """Return the notes of a canvas that the boxes lack, if they have most of them.
 
-        Somebody may have taken them out of the boxes, or put them in other words there.
+        Someone may have removed them from the boxes, or reworded them there.
         """
         lacking: list[tuple[Block, str]] = []
         count = 0
@@ -58,7 +59,7 @@ class Boxes:
 def _others(
     block: Block, texts: Iterable[str], present: Iterable[str]
 ) -> Iterator[tuple[Block, str]]:
-    """Yield texts of a block that are not present, each as often as it is not."""
+    """Yield texts of a block that are not present, each as often as it is missing."""
     counts = Counter(present)
     for text in texts:
         counts[text] -= 1
@@ -67,7 +68,7 @@ def _others(
 
 
 def boxes_of(items: Sequence[OutlineItem]) -> Boxes | None:
-    """Return the nine boxes of a document that has a heading for each of them too; None without."""
+    """Return the nine boxes of a document that also has a heading for each of them; else None."""
     headings = (item for item in items if item.level)
     named = {block for item in headings if (block := item.block or block_of_heading(item.text))}
     if len(named) < _MIN_BLOCKS:
@@ -88,7 +89,7 @@ def completed(
     shows in these two.
 
     Args:
-        result: What the document says beneath its headings.
+        result: What the document has below its headings.
         missing: What `Boxes.missing` returns for its canvas.
         boxes: The boxes.
     """
@@ -107,7 +108,7 @@ def completed(
 
 
 def _texts_by_block(item: OutlineItem) -> Mapping[Block, Sequence[str]] | None:
-    """Return what stands in the boxes of a table; None for anything else."""
+    """Return the contents of the boxes of a table; None for anything else."""
     if not item.table:
         return None
     texts: dict[Block, list[str]] = {}
@@ -122,7 +123,7 @@ def _texts_by_block(item: OutlineItem) -> Mapping[Block, Sequence[str]] | None:
 
 
 def _notes(items: Sequence[OutlineItem], block: Block) -> Iterator[str]:
-    """Yield the notes among what stands in a box, without the names of phases above them."""
+    """Yield the notes in a box, without the names of phases above them."""
     for item in items:
         text = clean(item.text)
         name = text.rstrip(" :")

@@ -53,7 +53,7 @@ class FormatError(ReportableError):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Says that something in a text was not understood, or was placed elsewhere."""
+    """A remark that something in a text was not understood, or was placed elsewhere."""
 
     line: int
     """The line of the text, from 1; 0 when it is about no line in particular."""
@@ -95,12 +95,12 @@ def no_canvas(
     key: str = "reading.no_canvas",
     parked: "ImportResult | None" = None,
 ) -> FormatError:
-    """Return the error that a text is no canvas, with the headings that were seen in it.
+    """Return the error that a text is not a canvas, with the headings that were found in it.
 
     Args:
         headings: The headings.
         key: The key of the message for a text without any.
-        parked: All that the text says as parked notes; None where its reader does not know.
+        parked: The whole text as parked notes; None if its reader does not know it.
     """
     error = _no_canvas(headings, key)
     error.parked = parked
@@ -108,7 +108,7 @@ def no_canvas(
 
 
 def _no_canvas(headings: Iterable[str], key: str) -> FormatError:
-    """Return the error that a text is no canvas; the arguments are those of `no_canvas`."""
+    """Return the error that a text is not a canvas; the arguments are those of `no_canvas`."""
     quotes = [f"“{_truncated(heading)}”" for heading in islice(headings, _MAX_HEADINGS + 1)]
     if not quotes:
         return FormatError(key)
@@ -123,7 +123,7 @@ def placeholder_titles() -> frozenset[str]:
 
 
 def build_canvas(title: str, notes: Mapping[Block, Iterable[Note]]) -> Canvas:
-    """Return a canvas of what was read.
+    """Return a canvas from what was read.
 
     Args:
         title: The title as read. The words that formats write for an untitled canvas, in any
@@ -160,7 +160,7 @@ def report_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
 
 
 def remark_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
-    """Yield lines that say what was not understood, or left out; many alike are one line.
+    """Yield lines that say what was not understood, or left out; many similar remarks are one line.
 
     Args:
         result: The result to report.
@@ -179,7 +179,7 @@ def remark_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
 
 
 def _alike(remarks: Iterable[Remark]) -> Iterator[tuple[str, list[Remark]]]:
-    """Yield remarks, those of which there are many alike together, where the first of them stands.
+    """Yield remarks, with many similar ones together in the position of the first.
 
     Yields:
         The key of the message for many, and these remarks; or "" and a single remark.
@@ -201,7 +201,7 @@ def _quote(remark: Remark) -> str:
 
 
 def _shown_values(remark: Remark) -> Mapping[str, object]:
-    """Return the values of a remark's message, truncated where the canvas has all of them."""
+    """Return the values of a remark's message, truncated if the canvas has all of them."""
     if remark.key in _LOST_OTHERWISE:
         return remark.values
     return {name: _truncated(value) for name, value in remark.values.items()}
@@ -211,7 +211,7 @@ def _truncated(value: object) -> object:
     """Return a value of a remark, truncated to what is enough to find it in the file."""
     if isinstance(value, tuple):
         return tuple(_truncated(part) for part in value)
-    # Not `isinstance`: a `Block` is a string too, for which its title is written.
+    # Not `isinstance`: a `Block` is a string too, and is written as its title.
     if type(value) is str and len(value) > _MAX_QUOTE_CHARACTERS:
         return value[: _MAX_QUOTE_CHARACTERS - 1].rstrip() + "…"
     return value

@@ -1,8 +1,8 @@
-"""Splits a table with several canvases, such as a column an idea or a row a team, into these.
+"""Splits a table with several canvases, such as a column per idea or a row per team.
 
-- Blocks before the rows, and above the other columns an idea, a team or a company each.
-- Blocks above the columns, and in each row a canvas with its title or the time it was handed in, as
-  the answers to a form are.
+- Blocks before the rows, and an idea, a team or a company above each of the other columns.
+- Blocks above the columns, and in each row a canvas with its title or the time it was handed in,
+like the answers to a form.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ _Row = Sequence[PlacedCell]
 
 
 def parts_side_by_side(items: Sequence[OutlineItem]) -> list[CanvasPart]:
-    """Return the parts of a document of which a table has several canvases; none without one.
+    """Return the parts of a document with a table of several canvases; none without one.
 
     Args:
         items: The document.
@@ -48,7 +48,7 @@ def parts_side_by_side(items: Sequence[OutlineItem]) -> list[CanvasPart]:
 
 
 def _canvases_in_columns(rows: Sequence[_Row], column: int) -> Iterator[CanvasPart]:
-    """Yield the canvas in each column behind that of the names.
+    """Yield the canvas in each column after that of the names.
 
     Args:
         rows: The rows.
@@ -114,7 +114,7 @@ def _canvases_in_rows(rows: Sequence[_Row], table: Table) -> Iterator[CanvasPart
 
 
 def _heads(row: _Row) -> Iterator[PlacedCell]:
-    """Yield the cells of a row that head others."""
+    """Yield the cells of a row that are headings of others."""
     return (cell for cell in row if cell.heads)
 
 

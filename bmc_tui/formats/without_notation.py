@@ -1,9 +1,9 @@
 """Takes the notation out of a canvas, to hand it in: segments by name, without kinds and signs.
 
-`@students` becomes `(for students)` where it stands behind what a note says, and `students` where
-it is a word of its sentence. In the note that stands for that segment it is left out, and so are
-the `#words` of the vocabulary and the signs of evidence. A segment whose note is gone is one still.
-All else stays as it was typed: amounts, and an `@` or `#` that is none of ours, such as an account.
+`@students` becomes `(for students)` after the text of a note, and `students` if it is a word of its
+sentence. In the note that stands for that segment it is left out, and so are the `#words` of the
+vocabulary and the signs of evidence. A segment whose note is gone still counts as one. Everything
+else stays as typed: amounts, and an `@` or `#` that is not a token, such as an account.
 """
 
 import re
@@ -55,16 +55,16 @@ _SHOWN_CHARACTERS = 200
 
 
 def without_notation(canvas: Canvas, guide: Guide, *, has_parked: bool = False) -> Canvas:
-    """Return a canvas as it is handed in to somebody who does not know the notation.
+    """Return a canvas as it is handed in to someone who does not know the notation.
 
-    No note of a block is lost: one of nothing but notation keeps its words. A channel that says its
+    No note of a block is lost: one that is only notation keeps its words. A channel that names its
     phase by a `#word` is in that phase. `Canvas.source` of the result is the canvas itself.
 
     Args:
         canvas: The canvas.
         guide: The language of `for` and `and`.
-        has_parked: Whether the result has the parked notes. They are what the user did not want in
-            the canvas, so it has them only where they themselves are copied.
+        has_parked: Whether the result has the parked notes. The user did not want them in the
+            canvas, so the result has them only if they themselves are copied.
     """
     segments = _Names(segments_of(canvas), _gone_segments(canvas, guide))
     clean_canvas = replace(canvas, parked=(), source=canvas)
@@ -92,9 +92,9 @@ class _Names(NamedTuple):
 
 
 def _gone_segments(canvas: Canvas, guide: Guide) -> Mapping[str, Segment]:
-    """Return the segments whose notes are gone: names that several notes mention, or one says.
+    """Return the segments whose notes are gone: names that several notes, or a sentence, mention.
 
-    A name behind a word such as `on` is an account, and so may be one in a single note of a block
+    A name after a word such as `on` is an account, and so may be a name in a single note of a block
     that is not about segments.
 
     Args:
@@ -163,9 +163,9 @@ def _clean(text: str, own: Collection[Segment], segments: _Names, guide: Guide) 
 
 
 def _ours(text: str, segments: _Names) -> Iterator[tuple[Token, Segment | None]]:
-    """Yield the tokens of a note that are ours, each with its segment if it mentions one.
+    """Yield the meaningful tokens of a note, each with its segment if it mentions one.
 
-    A token that is glued to one of ours, as in `#fixed#variable`, is meant as one too.
+    A token that is glued to such a token, as in `#fixed#variable`, counts too.
 
     Args:
         text: The text.
@@ -189,7 +189,7 @@ def _moved(token: Token, by: int) -> Token:
 
 
 def _behind_gone(output: str) -> str:
-    """Return what parts a text from a name that was glued to what was left out of it."""
+    """Return the separator between a text and a name that was glued to what was left out."""
     return " " if output.endswith(_GONE) else ""
 
 
@@ -227,9 +227,9 @@ def _group(mentions: Sequence[tuple[str, str]], before: str, after: str, guide: 
     """Return the segments of a group as words.
 
     Args:
-        mentions: What stands before each segment of the group, and its name.
+        mentions: The text before each segment of the group, and its name.
         before: The text before the group.
-        after: The text behind it, as far as it is known.
+        after: The text after it, as far as it is known.
         guide: The language.
     """
     if all(between.isspace() or not between for between, _ in mentions):
@@ -248,7 +248,7 @@ def _group(mentions: Sequence[tuple[str, str]], before: str, after: str, guide: 
 
 
 def _has_object(before: str) -> bool:
-    """Tell whether people are the next word of a sentence: behind `we help`, or `serving`."""
+    """Tell whether people are the next word of a sentence: after `we help`, or `serving`."""
     start = _START.search(before.casefold()[-_SHOWN_CHARACTERS:])
     if not start:
         return False
@@ -258,7 +258,7 @@ def _has_object(before: str) -> bool:
 
 
 def _goes_on(after: str) -> bool:
-    """Tell whether a sentence goes on behind its subject, as in `@students find a room`."""
+    """Tell whether a sentence continues after its subject, as in `@students find a room`."""
     following = after[:_SHOWN_CHARACTERS].lstrip()
     if after.startswith(("'", "’")):
         return True

@@ -37,7 +37,7 @@ class ChangesFormat:
         Args:
             comparison: What is compared.
             guide: The language of the words around the notes.
-            width: Cells of a line, where it has lines of its own; 0 for the width of a mail.
+            width: Cells of a line, if the format wraps lines; 0 for the width of a mail.
 
         Raises:
             FormatError: A library that this format needs is not installed.

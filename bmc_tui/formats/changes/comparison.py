@@ -59,7 +59,7 @@ class Comparison:
 
 
 def canvas_pair(older: Canvas, newer: Canvas, names: tuple[str, str], guide: Guide) -> Comparison:
-    """Return the comparison of two canvases, of which the titles are no change.
+    """Return the comparison of two canvases; that their titles differ is not a change.
 
     Args:
         older: The one.

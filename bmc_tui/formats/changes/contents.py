@@ -1,4 +1,4 @@
-"""What stands on a page of two canvases: each note with its sign, and what became of it."""
+"""The contents of a page on two canvases: each note with its sign, and what became of it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -27,7 +27,7 @@ _MAX_LINES_ABOVE, _MAX_CHARACTERS_ABOVE = 3, 200
 
 
 def changes_contents(comparison: Comparison, marked: MarkedCanvas, guide: Guide) -> SheetContents:
-    """Return what stands on the page.
+    """Return the contents of the page.
 
     Args:
         comparison: What is compared.
@@ -49,10 +49,10 @@ def changes_contents(comparison: Comparison, marked: MarkedCanvas, guide: Guide)
 def changes_below(
     contents: SheetContents, marked: MarkedCanvas, signs: MarkSigns
 ) -> Sequence[UnpicturedChange]:
-    """Return the changes outside the blocks, if they do not stand above these.
+    """Return the changes outside the blocks, if they are not above the blocks.
 
     Args:
-        contents: What stands on the page.
+        contents: The contents of the page.
         marked: The notes of both sides.
         signs: What the signs say.
     """

@@ -1,8 +1,8 @@
 """Writes the nine blocks with what changed in them as Markdown: every note, each with its sign.
 
-What is gone is struck through (GitHub's `~~`), and every sign stands in bold before its note, so
-that nothing hangs on the stroke alone. Each text of the user has a line of its own: on one line,
-marks in two could pair up.
+Removed notes are struck through (GitHub's `~~`), and each note has its sign in bold before it, so
+that nothing depends on the strike-through alone. Each text of the user has a line of its own: on
+one line, the marks of two texts could pair up.
 """
 
 import re
@@ -96,7 +96,7 @@ def block_parts(marked: MarkedCanvas, block: Block, signs: MarkSigns) -> Iterato
 
 
 def _bullet(text: str, mark: NoteMark | None, block: Block, signs: MarkSigns) -> str:
-    """Return the bullet of a note, and one beneath it with what became of the note."""
+    """Return the bullet of a note, and one below it with what became of the note."""
     sign = signs.of_mark(mark)
     if not sign:
         return f"- {escape(text)}\n"

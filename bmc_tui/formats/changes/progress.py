@@ -84,7 +84,7 @@ def write(steps: Sequence[ProgressStep], guide: Guide) -> str:
 
 
 def write_page(steps: Sequence[ProgressStep], guide: Guide) -> str:
-    """Return the report as a page: a sheet a step with what changed on it, the latest canvas last.
+    """Return the report as a page: a sheet for each step and its changes, the latest canvas last.
 
     Args:
         steps: As for `write`.
@@ -115,7 +115,7 @@ class ProgressSheet(NamedTuple):
 
 
 def progress_sheets(steps: Sequence[ProgressStep], guide: Guide) -> Iterator[ProgressSheet]:
-    """Yield the sheets: one a step, each with the title of the report, then the latest canvas.
+    """Yield the sheets: one per step, each with the title of the report, then the latest canvas.
 
     Args:
         steps: As for `write`.
@@ -165,7 +165,7 @@ def _with_previous(
 
 
 def _first(step: ProgressStep, guide: Guide) -> str:
-    """Return what is said of the first step, before which there is nothing to compare with."""
+    """Return the text about the first step, which has no earlier state to compare with."""
     notes = guide.pluralize("count.note", step.canvas.note_count)
     return guide.say("progress.first", notes=notes)
 

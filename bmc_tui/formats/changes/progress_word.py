@@ -1,4 +1,4 @@
-"""Writes the progress of a canvas as a document of Word: a page a version, the latest last."""
+"""Writes the progress of a canvas as a Word document: one page per version, the latest last."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ def write(steps: Sequence[ProgressStep], guide: Guide) -> bytes:
         steps: The steps, the oldest first, at least one; the last one has the latest canvas.
         guide: The language.
     """
-    # The boxes do not show the letters of segments that a legend of a canvas alone is of.
+    # The boxes do not show the letters of segments, which a canvas's own legend explains.
     sheets = [
         sheet if sheet.marked else sheet._replace(contents=replace(sheet.contents, legend=()))
         for sheet in progress_sheets(steps, guide)

@@ -7,10 +7,10 @@ from bmc_tui.render.compared.sides import sides_lines
 
 
 def write(comparison: Comparison, guide: Guide, width: int = WIDTH_CELLS) -> str:
-    """Return both canvases, and their sums beneath; see `render.compared.sides`.
+    """Return both canvases, and their sums below them; see `render.compared.sides`.
 
     Args:
-        comparison: The two; the older one stands on the left.
+        comparison: The two canvases; the older one is on the left.
         guide: The language.
         width: Cells of a line.
     """

@@ -41,7 +41,7 @@ def add_changes(
 
     Args:
         document: The document.
-        contents: What stands in the picture.
+        contents: The contents of the picture.
         layout: The measures of the boxes.
         guide: The language.
     """

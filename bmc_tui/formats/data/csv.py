@@ -5,8 +5,8 @@ language. An answer on the design has the heading above these answers as its blo
 as its section, and a particular likewise. A spreadsheet takes a cell that starts with `=`, `+`, `-`
 or `@` for a formula, so `guard_formula` puts an apostrophe before it, as the user of a spreadsheet
 would, and reading removes it. A cell may start within a note too: where the comma is the decimal
-sign, as in the Netherlands, Excel splits lines at semicolons, and it does not know the quotes of a
-field that does not start behind one.
+sign, as in the Netherlands, Excel splits lines at semicolons, and ignores the quotes of a field
+that does not start after one.
 """
 
 import csv
@@ -60,7 +60,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
 
 
 def guard_formula(text: str) -> str:
-    """Return a text no cell of which a spreadsheet takes for a formula, however it splits lines.
+    """Return a text of which a spreadsheet takes no cell for a formula, however it splits lines.
 
     Args:
         text: The text of a cell, such as a note.

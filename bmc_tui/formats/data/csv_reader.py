@@ -61,7 +61,7 @@ def read(text: str) -> ImportResult:
             first row or of a column are names of blocks.
 
     Raises:
-        FormatError: Neither is so, or no line names a block.
+        FormatError: It is neither, or no line names a block.
     """
     text = text.removeprefix("\ufeff")
     check_lines(text)
@@ -87,7 +87,7 @@ def read(text: str) -> ImportResult:
 def _read_records(
     header: Sequence[str], indices: Sequence[int | None], rows: Sequence[tuple[int, Sequence[str]]]
 ) -> ImportResult:
-    """Return the canvas in a table with a column of blocks and one of notes; the first of several.
+    """Return the canvas, or the first one, in a table with a column of blocks and one of notes.
 
     Args:
         header: The titles of the columns.
@@ -150,7 +150,7 @@ def _read_records(
 
 
 def _is_technical(title: str, index: int, rows: Sequence[tuple[int, Sequence[str]]]) -> bool:
-    """Tell whether a column has what a program keeps for itself, such as where a note stands.
+    """Tell whether a column has internal data of a program, such as the position of a note.
 
     Args:
         title: Its title.
@@ -170,7 +170,7 @@ def _numbered(rows: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def _read_table(all_rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
-    """Return the canvas in a table: a column a block, or a row a block, with any titles.
+    """Return the canvas in a table with a column or a row for each block, with any titles.
 
     Args:
         all_rows: The rows, with their lines.
@@ -199,7 +199,8 @@ def _read_table(all_rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
 def _read_column(rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
     """Return the canvas in the cells of one column, as a whiteboard exports its notes.
 
-    The first cell behind an empty line heads those below it, where several of these name blocks.
+    The first cell after an empty line is the heading of those below it, if several such cells name
+    blocks.
 
     Args:
         rows: The rows, with their lines.
@@ -226,7 +227,7 @@ def _read_column(rows: Sequence[tuple[int, Sequence[str]]]) -> ImportResult:
 
 
 def _block_of(cell: str) -> Block | None:
-    """Return the block that a cell is the name of, also a misspelt one, or asks for."""
+    """Return the block that a cell names, also misspelt, or asks for."""
     if block := block_named(cell) or block_misspelt(clean(cell)):
         return block
     asked = named_in_question(clean(cell))
@@ -293,14 +294,14 @@ def _column_indices(header: Sequence[str]) -> list[int | None] | None:
     title, block, _, note = indices
     if block is None or note is None:
         return None
-    if title is None:  # that of a canvas stands before its blocks: `Team;Block;Note`
+    if title is None:  # the title of a canvas comes before its blocks: `Team;Block;Note`
         nouns = (index for index, name in enumerate(header[:block]) if has_canvas_noun(name))
         indices[0] = next(nouns, None)
     return indices
 
 
 def is_header(line: str, delimiter: str) -> bool:
-    """Tell whether a line has the titles of columns: of blocks and notes, or a block each."""
+    """Tell whether a line has the titles of columns: of blocks and notes, or one for each block."""
     cells = next(csv.reader([line], delimiter=delimiter), [])
     named = {block for cell in cells[:_MAX_NAMECOLUMNS] if (block := block_named(cell))}
     return len(named) >= _MIN_NAMED_BLOCKS or _column_indices(cells) is not None

@@ -7,10 +7,10 @@
      "particulars": {"for_whom": "…", "by_whom": "…", "date": "…", "version": "…"}}
 
 All nine blocks are there, in filling order, and the list of parked notes; a note in the general
-section has no `section`. The `schema` is 2 where notes are parked, and else 1: a version of the
-program that would ignore them refuses the text. The answers on the design are only there where they
-were given, and so are their texts and scores, and the particulars. The ids are those of the model,
-the same in every language.
+section has no `section`. The `schema` is 2 if notes are parked, else 1: a version of the program
+that would ignore them refuses the text. The answers on the design are only there where they were
+given, and so are their texts and scores, and the particulars. The ids are those of the model, the
+same in every language.
 """
 
 import json
@@ -124,7 +124,7 @@ def _lines(canvas: Canvas) -> Iterator[str]:
 
 
 def _parse_design(text: str, value: object, remarks: list[Remark]) -> Iterator[DesignAnswer]:
-    """Yield the answers on the design; add a remark to `remarks` on each that is not as it should.
+    """Yield the answers on the design; add a remark to `remarks` on each malformed one.
 
     Args:
         text: The JSON.
@@ -195,7 +195,7 @@ def parse_object(text: str) -> dict[str, Any]:
 
 
 def lines_of(text: str, values: Iterable[str]) -> dict[str, int]:
-    """Return the first line of a JSON text on which each of some strings stands.
+    """Return the first line of a JSON text that contains each of some strings.
 
     All are searched for in one pass: a pass for each would take quadratic time on many keys.
 
@@ -204,8 +204,8 @@ def lines_of(text: str, values: Iterable[str]) -> dict[str, int]:
         values: The strings.
 
     Returns:
-        The lines, from 1, by the string; 0 for a string that is not there, or is written otherwise
-        than `json.dumps` does.
+        The lines, from 1, by the string; 0 for a string that is not there, or is written
+        differently from `json.dumps`.
     """
     lines = dict.fromkeys(values, 0)
     wanted = {json.dumps(value, ensure_ascii=False): value for value in lines}

@@ -1,10 +1,10 @@
 """Reads the notes in the value of a block in the JSON of other programs.
 
 The value is a text, a number, an object, or a list of these. Each line of a text is a note. An
-object with a text is one note, with its other fields behind it: `Rent — 900 — month — owner: Ann`;
-so is one with the fields of the others in its list; one with lists in it is a group of notes; of
-any other each field is a note: `van: 4000`. What a program keeps for itself, and fields that are
-empty, are left out.
+object with a text is one note, followed by its other fields: `Rent — 900 — month — owner: Ann`; so
+is an object with the same fields as the others in its list. An object with lists in it is a group
+of notes; of any other object each field is a note: `van: 4000`. Internal data of a program, and
+empty fields, are left out.
 """
 
 import re
@@ -146,11 +146,10 @@ def _is_own_name(key: str, value: Any, block: Block) -> bool:
 
 
 def notes_beside(key: str, value: Any) -> BlockNotes:
-    """Return the notes in a field that is of no block.
+    """Return the notes in a field that belongs to no block.
 
     Args:
-        key: Its key, which stands before the text of a note that it is; a list or an object is
-            reported with it.
+        key: Its key, which precedes the text of a note; a list or an object is reported with it.
         value: Its value, as parsed from JSON.
     """
     result = BlockNotes()
@@ -167,17 +166,17 @@ def notes_beside(key: str, value: Any) -> BlockNotes:
 
 
 def is_words(value: Any) -> bool:
-    """Tell whether a value that a program keeps for itself can be words of a person."""
+    """Tell whether a value among a program's internal data can be words of a person."""
     return isinstance(value, str) and _CODE.fullmatch(value.strip()) is None
 
 
 def is_time(key: str) -> bool:
-    """Tell whether a key is of when something was made or changed."""
+    """Tell whether a key is for the time when something was made or changed."""
     return key.casefold() in _TIME_KEYS
 
 
 def is_identity(key: str) -> bool:
-    """Tell whether a key is of what no person has written."""
+    """Tell whether a key is for something that no person has written."""
     return key.casefold() in _IDENTITY_KEYS
 
 
@@ -212,7 +211,7 @@ def _is_record(value: Any) -> bool:
 def _are_records(values: list[Any], block: Block | None) -> bool:
     """Tell whether the objects in a list are records, such as `{"what": "rent", "amount": 900}`.
 
-    They have the same fields, or one for an amount; and one text at least that is no amount.
+    They have the same fields, or one for an amount; and at least one text that is not an amount.
     """
     objects = [value for value in values if isinstance(value, Mapping)]
     values_inside = (inner for each in objects for inner in each.values())
@@ -229,7 +228,7 @@ def _are_records(values: list[Any], block: Block | None) -> bool:
 def _is_nested_record(record: Mapping[str, Any], block: Block | None) -> bool:
     """Tell whether an object is a record with small ones in it: `"cost": {"amount": 200}`.
 
-    It starts with a text that is no amount, and has no list or object with a name for notes.
+    It starts with a text that is not an amount, and has no list or object with a name for notes.
     """
     fields = {key: each for key, each in record.items() if key.casefold() not in TECHNICAL_KEYS}
     nested = [key for key, each in fields.items() if isinstance(each, Mapping | list)]
@@ -243,7 +242,7 @@ def _is_nested_record(record: Mapping[str, Any], block: Block | None) -> bool:
 
 
 def _text_key(fields: Mapping[str, Any]) -> str | None:
-    """Return the key of the text of a record: of its first text that is no amount."""
+    """Return the key of the text of a record: of its first text that is not an amount."""
     texts = (key for key, value in fields.items() if isinstance(value, str) and clean(value))
     return next((key for key in texts if not is_bare_amount(fields[key])), None)
 
@@ -300,7 +299,7 @@ def _add_object(
 
 
 def _is_one_note(fields: Mapping[str, Any]) -> bool:
-    """Tell whether fields are those of one note: a text, with what is about it."""
+    """Tell whether fields are those of one note: a text, with details about it."""
     names = [key.casefold() for key in fields]
     is_flat = not any(isinstance(inner, Mapping) for inner in fields.values()) and not any(
         isinstance(inner, list)
@@ -340,7 +339,7 @@ def _add_note(fields: Mapping[str, Any], section: Section, result: BlockNotes) -
 def _add_field(
     key: str, value: Any, block: Block | None, section: Section, result: BlockNotes
 ) -> None:
-    """Add the notes in a field of an object: those of a group, or one beneath the key."""
+    """Add the notes in a field of an object: those of a group, or one below the key."""
     name = key.casefold()
     if isinstance(value, Mapping) and _FIELD_KEYS.issuperset(map(str.casefold, value)):
         value = joined(value)  # `"rent": {"amount": 5, "per": "day"}`

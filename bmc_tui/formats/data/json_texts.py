@@ -31,7 +31,7 @@ def text_of(value: Any) -> str | None:
     """Return a value as text; None if it has none.
 
     Args:
-        value: A text, a number or a date; `True` and what is no scalar have no text.
+        value: A text, a number or a date; `True` and values that are not scalars have no text.
     """
     if isinstance(value, str):
         return without_html(value) if "<" in value or "&" in value else value
@@ -41,7 +41,7 @@ def text_of(value: Any) -> str | None:
 
 
 def without_html(text: str) -> str:
-    """Return a text without tags of HTML, a link with its address behind it.
+    """Return a text without tags of HTML, each link followed by its address.
 
     Args:
         text: The text; a paragraph or an item of a list in it becomes a line.
@@ -63,7 +63,7 @@ def without_html(text: str) -> str:
 
 
 def lines_of_text(value: Any) -> Iterator[str]:
-    """Yield the lines of a text or number; "" for what is only there, such as `true`."""
+    """Yield the lines of a text or number; "" for a value such as `true`."""
     text = text_of(value)
     if text is None:
         yield ""
@@ -81,7 +81,7 @@ def joined(value: Any) -> str:
 
 
 def is_flat(value: Any) -> bool:
-    """Tell whether a value is a scalar, or a list or an object of nothing but scalars."""
+    """Tell whether a value is a scalar, or a list or an object of scalars only."""
     if not isinstance(value, Mapping | list):
         return True
     inner = value.values() if isinstance(value, Mapping) else value
@@ -89,7 +89,7 @@ def is_flat(value: Any) -> bool:
 
 
 def with_key(key: str, text: str) -> str:
-    """Return a text behind its key."""
+    """Return a text with its key before it."""
     words = key_as_words(key)
     return f"{words}: {text}" if words and text else words or text
 

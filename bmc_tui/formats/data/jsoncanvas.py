@@ -80,7 +80,7 @@ class NodeRect:
 
 
 class _BlockGroup(NamedTuple):
-    """A group that stands for a block."""
+    """A group that represents a block."""
 
     block: Block
     rect: NodeRect
@@ -124,8 +124,8 @@ def read(text: str) -> ImportResult:
 
     Args:
         text: The text. Its cards go to the block of the group around them, or to one that their
-            first line names. Another one is parked where several groups are of blocks, else it
-            goes to the block that is at its position in the classic layout.
+            first line names. Any other card is parked if several groups are blocks, else it goes to
+            the block at its position in the classic layout.
 
     Raises:
         FormatError: It is not a JSON Canvas, or an empty one.

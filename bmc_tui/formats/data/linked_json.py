@@ -1,4 +1,4 @@
-"""Brings the records of JSON together that name each other by an id, as cards and lists of Trello.
+"""Joins the records of JSON that refer to each other by an id, as cards and lists of Trello do.
 
     {"lists": [{"id": "l1", "name": "Channels"}], "cards": [{"name": "Radio", "idList": "l1"}]}
 
@@ -35,7 +35,7 @@ _TRELLO_BOARD = ("name", "desc", "lists")
 
 
 def with_records_joined(data: Any) -> tuple[Any, list[str]]:
-    """Return data with the records of one list beneath those of another that they name.
+    """Return data with the records of one list below those of another that they refer to.
 
     Args:
         data: The data, as parsed from JSON.
@@ -92,7 +92,7 @@ def _ids(records: Sequence[Mapping[str, Any]]) -> dict[str, int]:
 def _linking_field(
     children: Sequence[Mapping[str, Any]], parents: Sequence[Mapping[str, Any]]
 ) -> str | None:
-    """Return the field of records in which most have the id of one of others; None without one."""
+    """Return the field in which most records have the id of another record; None without one."""
     ids = _ids(parents)
     counts: dict[str, int] = {}
     for child in children:
@@ -104,7 +104,7 @@ def _linking_field(
 
 
 def _joined(data: Mapping[str, Any], key: str, child_key: str, field: str) -> tuple[Any, list[str]]:
-    """Return data with the records of one list beneath those of another.
+    """Return data with the records of one list below those of another.
 
     Args:
         data: The data.
@@ -154,13 +154,13 @@ def _in_order(records: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any
 def _trello_fields(
     card: Mapping[str, Any], checklists: Sequence[Mapping[str, Any]], left_out: list[str]
 ) -> dict[str, Any]:
-    """Return what a person has written of a card of Trello, with its checklists.
+    """Return what a person has written on a card of Trello, with its checklists.
 
     Args:
         card: The card.
         checklists: Its checklists.
         left_out: What is added to for its labels and attachments, and the names of its checklists,
-            which are no notes.
+            which are not notes.
     """
     fields = {key: card[key] for key in _TRELLO_FIELDS if card.get(key)}
     for key in ("labels", "attachments"):

@@ -7,7 +7,7 @@
 
 Any object whose keys are names of blocks is read in the same way, and so is any list of objects of
 which a field is the name of a block, however deep they are; `json_notes` reads what is in a block.
-What stands beside a canvas is its title, or parked. A file may hold several canvases.
+What is next to a canvas is its title, or parked. A file may hold several canvases.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -109,7 +109,7 @@ class _Contents:
 
 
 def read(text: str) -> ImportResult:
-    """Return the canvas in the JSON of another program; the first, with the others behind it.
+    """Return the canvas in the JSON of another program; the first one, followed by the others.
 
     Args:
         text: The JSON.
@@ -124,11 +124,11 @@ def read(text: str) -> ImportResult:
 
 
 def read_values(data: Any, text: str) -> ImportResult:
-    """Return the first canvas in values, with the others behind it.
+    """Return the first canvas in values, followed by the others.
 
     Args:
         data: Objects, lists, texts and numbers.
-        text: The text that they are of, for the lines of remarks.
+        text: The text that they come from, for the lines of remarks.
 
     Raises:
         FormatError: There is no canvas, or they are nested too deep.
@@ -150,11 +150,11 @@ def read_values(data: Any, text: str) -> ImportResult:
 
 
 def _contents(value: Any, least: int) -> _Contents:
-    """Return the canvases in a value, and what stands beside them.
+    """Return the canvases in a value, and what is next to them.
 
     Args:
         value: The value.
-        least: The blocks that a canvas names at least; a single one by a particular name.
+        least: How many blocks a canvas must name; a single one needs a specific name.
     """
     contents = _Contents()
     if entries := _entries(value, least):
@@ -168,7 +168,7 @@ def _contents(value: Any, least: int) -> _Contents:
     else:
         return contents
     parts = [_contents(inner, least) for _, inner in pairs]
-    # Beside a canvas there may be another one with a single block.
+    # Next to a canvas there may be another one with a single block.
     has_sibling = any(part.canvases and not part.canvases[0].keys for part in parts)
     for (key, inner), part in zip(pairs, parts, strict=True):
         if has_sibling and not part.canvases and _has_block(inner):
@@ -187,7 +187,7 @@ def _has_block(value: Any) -> bool:
 
 
 def _entries(value: Any, least: int) -> _Entries:
-    """Return the parts of a canvas; [] if a value is none, see `_contents`."""
+    """Return the parts of a canvas; [] if a value is not one, see `_contents`."""
     if isinstance(value, Mapping):
         entries: _Entries = [(key, block_of_key(key), inner) for key, inner in value.items()]
         is_canvas = _is_canvas({key: block for key, block, _ in entries if block}, least)
@@ -211,7 +211,7 @@ def _entries(value: Any, least: int) -> _Entries:
 
 
 def _with_slips(entries: _Entries) -> _Entries:
-    """Return parts with the blocks of misspelt names, where three are named with these."""
+    """Return parts with the blocks of misspelt names, if three are named when these count."""
     named = {block for _, block, _ in entries if block}
     slips = {
         key: slip
@@ -231,7 +231,7 @@ def _is_canvas(names: Mapping[str, Block], least: int) -> bool:
 
 
 def _entry_of_object(value: Any, name_key: str) -> tuple[str, Block | None, Any]:
-    """Return an element of a list as a part of a canvas, with its name apart."""
+    """Return an element of a list as a part of a canvas, with its name separate."""
     if not isinstance(value, Mapping) or not isinstance(value.get(name_key), str):
         return "", None, value
     name = value[name_key]
@@ -250,7 +250,7 @@ def _result(canvas: _JsonCanvas, text: str, beside: _Entries, contents: _Content
     Args:
         canvas: The canvas.
         text: The JSON.
-        beside: What stands beside the canvases, as far as it goes to this one.
+        beside: What is next to the canvases, as far as it belongs to this one.
         contents: What is in the data.
     """
     is_only = len(contents.canvases) == 1

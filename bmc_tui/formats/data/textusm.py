@@ -1,10 +1,10 @@
 """Writes and reads a canvas as the text that TextUSM (github.com/harehare/textusm) draws one from.
 
 A line without an indent is a block, and its position among those says which one, so all nine are
-always there. A line with an indent of four spaces is a note. `#` starts a comment, as in which the
-title and the particulars are written, `|` settings, and a keyword with a colon something other than
-text. TextUSM has no escape for these characters:
-they are written as the full-width ones that look the same, and reading reverses that.
+always there. A line with an indent of four spaces is a note. `#` starts a comment, which is how the
+title and the particulars are written, `|` starts settings, and a keyword with a colon something
+other than text. TextUSM has no escape for these characters: they are written as the full-width ones
+that look the same, and reading reverses that.
 """
 
 import re
@@ -128,7 +128,7 @@ def is_textusm(text: str) -> bool:
     """Tell whether a text is certainly TextUSM's, and not a plain text with some lines indented.
 
     All of its lines without an indent, at least three, name blocks, some others are indented, all
-    as far, and these are no bullets; or it starts with a comment with its title, or has the nine
+    equally, and these are not bullets; or it starts with a comment with its title, or has the nine
     blocks in TextUSM's order.
     """
     lines = [line for line in text.removeprefix("\ufeff").split("\n") if line.strip()]

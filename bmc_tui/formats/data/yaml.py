@@ -1,8 +1,8 @@
 """Reads YAML with a canvas; `other_json` finds it in its values.
 
-PyYAML parses it to events, of which values are made here: every scalar but null is its text, as
-written, so that `no` and `1_000` stay; and an alias counts each time for what it stands for, so
-that few lines cannot come to millions of values. Comments are quoted in a remark.
+PyYAML parses it to events, from which this module makes values: every scalar but null is its text,
+as written, so that `no` and `1_000` stay; and each use of an alias counts as its full value, so
+that a few lines cannot expand to millions of values. Comments are quoted in a remark.
 """
 
 import re
@@ -49,10 +49,10 @@ _COMMENT = re.compile(r"#\s*(.*)")
 
 
 def is_yaml(text: str) -> bool:
-    """Tell whether a text is YAML, and not a text that happens to be that too.
+    """Tell whether a text is meant as YAML, and does not just happen to be valid YAML.
 
-    Names with a colon and bullets are both. There a `#` starts a word of the vocabulary, and a
-    heading: in YAML it starts a comment.
+    Names with a colon and bullets can be either. In plain text a `#` starts a word of the
+    vocabulary or a heading: in YAML it starts a comment.
     """
     for line in text.split("\n"):
         if not (_TOP_LEVEL.match(line) or _OTHER_LINE.match(line)):
@@ -184,7 +184,7 @@ class _Builder:
             self._put_in_map(around.value, around.keys.pop(), value)
 
     def _put_in_map(self, target: dict[Hashable, Any], key: str, value: Any) -> None:
-        """Add a field to a map; a key that comes again adds to what it has."""
+        """Add a field to a map; a repeated key adds to its value."""
         if key == "<<" and isinstance(value, dict):
             for name, each in value.items():
                 target.setdefault(name, each)
@@ -203,7 +203,7 @@ def _as_key(value: Any) -> str:
 
 
 def _comments(text: str) -> Iterator[Remark]:
-    """Yield a remark on each comment: what stands between the tokens is white space or one."""
+    """Yield a remark on each comment: between tokens there is nothing else but white space."""
     import yaml
 
     if "#" not in text:

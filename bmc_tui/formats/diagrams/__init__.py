@@ -1,1 +1,1 @@
-"""Diagrams that are written as text, of which a canvas can be made."""
+"""Diagrams that are written as text, from which a canvas can be made."""

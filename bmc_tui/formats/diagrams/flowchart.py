@@ -1,8 +1,8 @@
 """Reads a flowchart of Mermaid as a canvas.
 
-A subgraph is a heading of the nodes in it. A node outside any is beneath the one that the first
-arrow to it comes from: a tree that is drawn as a flowchart. One that names a block is beneath what
-no arrow leads to, also in the middle of a chain. The texts on arrows are left out.
+A subgraph is the heading of the nodes in it. A node outside any subgraph is below the one that the
+first arrow to it comes from: a tree that is drawn as a flowchart. A node that names a block is at
+the top level, also in the middle of a chain. The texts on arrows are left out.
 """
 
 import re
@@ -65,7 +65,7 @@ def read(text: str, title: str, remarks: Sequence[Remark] = ()) -> ImportResult:
     Args:
         text: The flowchart.
         title: Its title, or "".
-        remarks: Remarks on what stands around it.
+        remarks: Remarks on what is around it.
 
     Raises:
         FormatError: It is not a canvas.
@@ -78,7 +78,7 @@ def read(text: str, title: str, remarks: Sequence[Remark] = ()) -> ImportResult:
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a flowchart behind its first, with those that a label joins as one."""
+    """Yield the lines of a flowchart after its first, with those of a multi-line label as one."""
     is_started = False
     parts: list[str] = []
     start = 0
@@ -146,7 +146,7 @@ class _Chart:
         """Read nodes with arrows between them.
 
         Returns:
-            The position behind what was read.
+            The position after what was read.
         """
         sources: list[str] = []
         targets: list[str] = []
@@ -167,7 +167,7 @@ class _Chart:
         return position
 
     def _add_node(self, number: int, match: re.Match[str]) -> str:
-        """Add a node where it is new, or its text where that comes now; return its id."""
+        """Add a node if it is new, or its text if that comes now; return its id."""
         id_ = match["id"]
         label = match["label"]
         if match["fields"] and (field_ := _FIELD.search(match["fields"])):
@@ -188,7 +188,7 @@ class _Chart:
         return id_
 
     def tree(self) -> list[TreeNode]:
-        """Return the nodes on top, with all others beneath them."""
+        """Return the top nodes, with all others below them."""
         for id_, node in self._nodes.items():
             if id_ in self._in_group:
                 continue
@@ -205,7 +205,7 @@ class _Chart:
         return self._top
 
     def _first_of_chain(self, id_: str) -> TreeNode | None:
-        """Return what the arrows to a node come from at first; None if that is a block."""
+        """Return the first node that leads to a node by arrows; None if that is a block."""
         for _ in range(MAX_TREE_DEPTH):
             parent = self._parents.get(id_)
             if parent is None or id_ in self._in_group:
@@ -215,7 +215,7 @@ class _Chart:
         return None if node is None or block_named(node.text) else node
 
     def _is_circle(self, id_: str) -> bool:
-        """Tell whether the arrows to a node lead back to it, and cut them there if so."""
+        """Tell whether the arrows to a node lead back to it, and cut such a cycle."""
         seen = {id_}
         above = self._parents.get(id_)
         while above is not None and above not in self._in_group and above not in seen:

@@ -48,7 +48,7 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def left_out(line: int, text: str) -> Iterator[Remark]:
-    """Yield a remark on a text that is no note, if it has words."""
+    """Yield a remark on a text that is not a note, if it has words."""
     if text := label_text(text):
         yield Remark(line, "reading.left_out", {"text": text})
 

@@ -1,6 +1,6 @@
 """Reads diagrams of Mermaid (mermaid.js.org) as a canvas: flowcharts, mind maps and boards.
 
-In a mind map or kanban board the indent says what is beneath what; `flowchart` reads flowcharts.
+In a mind map or kanban board the indent gives the levels; `flowchart` reads flowcharts.
 """
 
 import re
@@ -52,7 +52,7 @@ def read(text: str) -> ImportResult:
 
 
 def _kind(text: str) -> str:
-    """Return the kind of a diagram; "" if it is none that is read."""
+    """Return the kind of a diagram; "" if that kind is not read."""
     for line in text.split("\n"):
         if line.strip() and not line.lstrip().startswith("%%"):
             match = _START.match(line.strip())
@@ -61,7 +61,7 @@ def _kind(text: str) -> str:
 
 
 def _comments(text: str) -> Iterator[Remark]:
-    """Yield a remark on each comment, and on the fields behind a card of a board."""
+    """Yield a remark on each comment, and on the fields after a card of a board."""
     for number, line in enumerate(text.split("\n"), 1):
         if fields := _FIELDS.search(line.rstrip()):
             yield from left_out(number, fields[1])

@@ -21,7 +21,7 @@ _SIGN = re.compile(
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
-    """Return the canvas as a mind map: the title, the blocks around it, their notes behind these.
+    """Return the canvas as a mind map: the title, the blocks around it, and their notes.
 
     Args:
         canvas: The canvas; blocks without notes are there too.

@@ -28,7 +28,7 @@ def write(changes: Changes, title: str, since: str, until: str, guide: Guide) ->
         until: The label of the newer state.
         guide: The language of the words around the notes.
     """
-    # Each text of the user has a line of its own: on one line, marks in two could pair up.
+    # Each text of the user has a line of its own: on one line, marks of two texts could pair up.
     heading = guide.say("changes.heading", title=guide.canvas_title(escape(title)))
     states = (
         guide.say("changes.since", name=escape(since)),
@@ -62,7 +62,7 @@ def change_parts(changes: Changes, guide: Guide, heading: str = "##") -> Iterato
 
 
 def version_name(name: str, occasion: Occasion | None, guide: Guide) -> str:
-    """Return the name of a version, or for an automatic one what it was made before.
+    """Return the name of a version, or, for an automatic one, the edit that it was made before.
 
     Args:
         name: The name that the user gave it; "" for an automatic version.
@@ -81,12 +81,12 @@ def version_name(name: str, occasion: Occasion | None, guide: Guide) -> str:
 
 
 def version_name_and_why(name: str, occasion: Occasion | None, why: str, guide: Guide) -> str:
-    """Return the name of a version, and behind it why it was kept, if that was said.
+    """Return the name of a version, followed by the reason why it was saved, if any.
 
     Args:
         name: The name that the user gave it; "" for an automatic version.
         occasion: The edit before which it was made, if there is one.
-        why: Why the user kept it.
+        why: Why the user saved it.
         guide: The language.
     """
     shown = version_name(name, occasion, guide)
@@ -129,7 +129,7 @@ def change_label(change: Change, guide: Guide) -> str:
 
 
 def _origin(old: PlacedNote, new: PlacedNote, guide: Guide) -> str:
-    """Return the block and phase that a note came from; "" where neither changed."""
+    """Return the block and phase that a note came from; "" if neither changed."""
     phase = _phase(old, guide)
     if old.block is not new.block:
         title = guide.title(old.block)
@@ -146,18 +146,18 @@ def _phase(placed: PlacedNote, guide: Guide) -> str:
 
 
 def _change_bullet(change: Change, guide: Guide) -> str:
-    """Return the bullet of one change, with the previous wording beneath."""
+    """Return the bullet of one change, with the previous wording below it."""
     previous = change.old.note.text if change.kind is ChangeKind.CHANGED and change.old else ""
     return _bullet(change_label(change, guide), change.subject.note.text, previous, guide)
 
 
 def _answer_bullet(change: AnswerChange, guide: Guide) -> str:
-    """Return the bullet of a changed answer, with the previous one beneath."""
+    """Return the bullet of a changed answer, with the previous one below it."""
     return _bullet(*answer_texts(change, guide), guide)
 
 
 def _bullet(label: str, text: str, previous: str, guide: Guide) -> str:
-    """Return a bullet, and one beneath it with the previous text, if there is one."""
+    """Return a bullet, and one below it with the previous text, if there is one."""
     bullet = f"- {label}: {guide.canvas_title(escape(text))}\n"
     if previous:
         bullet += f"  - {guide.say('changes.former')}: {escape(previous)}\n"

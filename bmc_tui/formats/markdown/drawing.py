@@ -1,7 +1,7 @@
 """Reads boxes drawn in characters, with text in Markdown around them, as a canvas.
 
-Where that text names blocks itself, the drawing beside it is an overview: of its notes only those
-that the text has not are taken.
+If that text names blocks itself, the drawing is an overview: only those of its notes are taken that
+the text lacks.
 """
 
 from bmc_tui.formats.markdown.reader import outline_items
@@ -43,14 +43,14 @@ def read(text: str) -> ImportResult:
     if len(named) >= MIN_BLOCKS:
         items = [item for item in items if item.level or _folded(item.text) not in texts]
         return canvas_from_outline([*around, *items], title)
-    # What names no block comes first: behind the boxes it would be in the last of them.
+    # Text that names no block comes first: after the boxes it would be in the last of them.
     loose = [item for box in others for item in items_of_box(box, _BOX_LEVEL)]
     head = [OutlineItem(0, title, 1)] if title and not is_no_title(title) else []
     return canvas_from_outline([*head, *around, *loose, *items], title)
 
 
 def _all(items: list[OutlineItem]) -> list[OutlineItem]:
-    """Return items and all beneath them."""
+    """Return items and all below them."""
     return [each for item in items for each in (item, *_all(item.children))]
 
 

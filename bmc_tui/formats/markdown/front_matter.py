@@ -1,6 +1,6 @@
 """Splits the front matter from a document: fields of YAML, TOML, JSON or Logseq above the text.
 
-Its title and the particulars are read; its other fields are told, as they stand there.
+Its title and the particulars are read; its other fields are reported as written.
 """
 
 import json
@@ -31,7 +31,7 @@ _TITLE_NAMES = ("title", "titel", "titre", "título", "titolo")
 
 
 class FrontMatter(NamedTuple):
-    """What stands in the front matter of a document, and the rest of that."""
+    """The front matter of a document, and the rest of the document."""
 
     title: str
     """The title in it; "" without one."""

@@ -84,7 +84,7 @@ def read_inline(token: "Token") -> Inline:
         elif child.type == "strong_close":
             bold_depth -= 1
         elif child.type in ("s_open", "s_close"):
-            text = STRIKE  # what is struck out no longer holds: it must not read as if it did
+            text = STRIKE  # struck-out text no longer applies: it must not read as if it did
         elif child.type in ("em_open", "em_close"):
             emphasis_depth += 1 if child.type == "em_open" else -1
         if text:
@@ -101,7 +101,7 @@ def read_inline(token: "Token") -> Inline:
 
 
 def without_attributes(heading: str) -> str:
-    """Return a heading without the attributes behind it (pandoc.org/MANUAL, "Heading identifiers").
+    """Return a heading without the attributes after it (pandoc.org/MANUAL, "Heading identifiers").
 
     Args:
         heading: Such as `Costs {#costs}`.
@@ -115,5 +115,5 @@ def line_text(token: "Token") -> str:
 
 
 def _with_address(text: str, address: str) -> str:
-    """Return a picture's text, with its address behind it."""
+    """Return a picture's text, followed by its address."""
     return f"{text} ({address})" if address else text

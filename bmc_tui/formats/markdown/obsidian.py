@@ -1,8 +1,8 @@
 """Writes a canvas as the Markdown of Obsidian's plugin for business model canvases.
 
 The plugin is krisajenkins/obsidian-business-model-canvas. Each block is a heading, in English, and
-each note a bullet without an indent. There are no headings within a block, so a phase stands before
-its note, in bold. The particulars stand above the first heading of a block, where the plugin reads
+each note a bullet without an indent. There are no headings within a block, so a phase precedes its
+note, in bold. The particulars are above the first heading of a block, where the plugin reads
 nothing.
 """
 

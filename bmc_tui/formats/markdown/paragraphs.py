@@ -39,8 +39,7 @@ CELL_BULLET = re.compile(rf"^\s*(?:[-*+]\s+|[{BULLET_SIGNS}]\s*|{TABBED_BULLET})
 def end_of_item(inline: Inline, token: "Token") -> int:
     """Return the index of the first line of a list item that is the next line of the text.
 
-    By Markdown's rules a line that is indented no more than its bullet continues the item all the
-    same.
+    By Markdown's rules a line that is indented no more than its bullet still continues the item.
     """
     margins = token.meta.get("margins", ())
     if is_question(inline.text):
@@ -65,10 +64,10 @@ def end_of_item(inline: Inline, token: "Token") -> int:
 
 
 def _is_reply(inline: Inline, index: int, quotes: Sequence[int]) -> bool:
-    """Tell whether a line of a quotation has no sign of it: it is what someone replied below.
+    """Tell whether a line of a quotation lacks its sign, and so is a reply below the quotation.
 
-    By Markdown's rules it continues the quotation all the same, as does the rest of a line that a
-    mail program broke.
+    By Markdown's rules it still continues the quotation, as does the rest of a line that a mail
+    program broke.
     """
     if index >= len(quotes) or quotes[index] >= quotes[index - 1]:
         return False
@@ -86,7 +85,7 @@ def has_small_names(lines: Sequence[str]) -> bool:
 def note_sides(
     token: "Token", source: Sequence[str], messages: Collection[int], *, has_small_names: bool
 ) -> None:
-    """Note with a paragraph the blanks before each of its lines, and the quotations around it.
+    """Record with a paragraph the spaces before each of its lines, and the quotations around it.
 
     Args:
         token: The paragraph, whose `meta` gets both.
@@ -101,21 +100,21 @@ def note_sides(
 
 
 def sides(token: "Token", start: int = 0) -> tuple[Sequence[int], Sequence[int]]:
-    """Return the blanks before each line of a paragraph, and the quotations around it.
+    """Return the spaces before each line of a paragraph, and the quotations around it.
 
     Args:
         token: The paragraph.
-        start: The index of its first line of these.
+        start: The index of the first of its lines.
 
     Returns:
-        None of either where that is unknown. The quotations count from those around the token.
+        Neither if that is unknown. The quotations are counted from those around the token.
     """
     margins, quotes = token.meta.get("margins", ()), token.meta.get("quotes", ())
     return margins[start:], [quote - quotes[0] for quote in quotes[start:]]
 
 
 def _margin(line: str) -> int:
-    """Return the number of blanks at the start of a line, behind the signs of a quotation."""
+    """Return the number of spaces at the start of a line, after the signs of a quotation."""
     line = _QUOTATION.sub("", line, count=1)
     return len(line) - len(line.lstrip())
 
@@ -129,13 +128,13 @@ def _quotes(line: str) -> int:
 def line_items(
     line: int, inline: Inline, margins: Sequence[int] = (), quotes: Sequence[int] = ()
 ) -> Iterator[OutlineItem]:
-    """Yield the notes of a paragraph: its lines, but those of prose as one.
+    """Yield the notes of a paragraph: its lines, with the lines of prose as one.
 
     Args:
         line: The line that it starts on.
         inline: The paragraph.
-        margins: The blanks before each of its lines; none where that is unknown.
-        quotes: The quotations around each, beside those of the paragraph; none likewise.
+        margins: The spaces before each of its lines; empty if unknown.
+        quotes: The quotations around each, besides those of the paragraph; empty if unknown.
     """
     if len(margins) != len(inline.lines):
         margins = ()
@@ -151,7 +150,7 @@ def line_items(
 
 
 def _opens_part_before(inline: Inline, index: int, margins: Sequence[int]) -> bool:
-    """Tell whether a line heads the next one: it has a name, and no note that the next continues.
+    """Tell whether a line is the heading of the next: it has a name, and no note that continues.
 
     As in `Revenue: tickets,` above an indented `hire of the hall`.
     """
@@ -166,7 +165,7 @@ def opens_part(text: str) -> bool:
 
 
 def opens_part_alone(inline: Inline) -> bool:
-    """Tell whether the first line of an item does, and is not the start of a longer question."""
+    """Tell whether an item's first line does so, and is not the start of a longer question."""
     return opens_part(inline.lines[0]) and not is_question(inline.text)
 
 
@@ -177,24 +176,24 @@ def _is_phase(text: str) -> bool:
 
 
 def _starts_line(inline: Inline, index: int) -> bool:
-    """Tell whether a line of a paragraph is none of prose: it has a bullet, is bold, or a name."""
+    """Tell whether a line of a paragraph is not prose: it has a bullet, is bold, or is a name."""
     text = inline.lines[index].strip()
     return bool(inline.leads[index] or CELL_BULLET.match(text) or opens_part(text))
 
 
 def _prose_items(line: int, inline: Inline, margins: Sequence[int]) -> Iterator[OutlineItem]:
-    """Yield consecutive lines of a paragraph: those that one text goes on over as one note.
+    """Yield consecutive lines of a paragraph: those that one text continues over as one note.
 
     Args:
         line: The line that the first is on.
         inline: The lines.
-        margins: The blanks before each.
+        margins: The spaces before each.
     """
     spans = text_spans(inline.lines, margins)
     if inline.has_hard_break:
         spans = ((index, index + 1) for index in range(len(inline.lines)))
     for start, end in spans:
-        # Beneath a line of text Markdown takes an indented bullet for more text.
+        # Below a line of text Markdown takes an indented bullet for more text.
         bullet = _BULLET if inline.literal else CELL_BULLET
         row = " ".join(inline.lines[start:end]).strip()
         unmarked = bullet.sub("", row, count=1)

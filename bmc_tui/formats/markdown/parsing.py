@@ -1,7 +1,7 @@
-"""Parses Markdown by markdown-it-py, after counting that this takes no long time.
+"""Parses Markdown with markdown-it-py, after checking by counts that this will not take long.
 
 The parser takes time for each sign of markup, and again for each line at each level of nesting. So
-these are counted first: what has too many is refused, the same on every machine.
+these are counted first: a text with too many is refused, on every machine alike.
 """
 
 import re
@@ -179,8 +179,8 @@ def parse_markdown(
 
     Args:
         text: The document.
-        rewrite: Returns the Markdown to parse in the place of that of a paragraph, which it gets
-            with its line.
+        rewrite: Returns the Markdown to parse instead of that of a paragraph, given that and its
+            line.
         references: What the parser says of the link definitions is added to it.
 
     Raises:
@@ -210,10 +210,10 @@ def parse_markdown(
 
 
 def parse_line(text: str) -> "Token":
-    """Return a token of type `inline` for one line that is no block of a document.
+    """Return a token of type `inline` for one line that is not a block of a document.
 
     Args:
-        text: The line; the caller has made sure that it has not too much markup.
+        text: The line; the caller has made sure that it does not have too much markup.
     """
     from markdown_it.token import Token
 
@@ -249,7 +249,7 @@ def _check_long_lines(lines: Iterable[str]) -> None:
 
 
 def _nested_lines(lines: Iterable[str]) -> Iterator[int]:
-    """Yield for each line in how many levels the parser can come to it.
+    """Yield for each line the number of levels in which the parser can reach it.
 
     That is by its indent; or by the markers of a line before it, up to an empty line: text without
     a marker continues the innermost paragraph (CommonMark 5.1 and 5.2, "laziness").
@@ -325,7 +325,7 @@ def _quote(state: "StateBlock", start_line: int, end_line: int, silent: bool) ->
 def _take_text(state: "StateInline", silent: bool) -> bool:
     """Take the text before the next character that can be markup; a rule of the parser.
 
-    Its own rule also stops at characters that only its extensions need, which all take its time.
+    Its own rule also stops at characters that only its extensions need, each of which takes time.
     """
     match = _TEXT_END.search(state.src, state.pos, state.posMax)
     end = match.start() if match else state.posMax
@@ -372,7 +372,8 @@ def _words_in_brackets(state: "StateInline", silent: bool) -> bool:
 def _html_block(state: "StateBlock", start_line: int, end_line: int, silent: bool) -> bool:
     """Take a block of HTML, unless it starts with words in brackets; a rule of the parser.
 
-    Neither starts one a break on a line of its own: all lines up to an empty one would be HTML.
+    A break on a line of its own does not start one either: all lines up to an empty one would be
+    HTML.
     """
     from markdown_it.rules_block import html_block
 
@@ -384,7 +385,7 @@ def _html_block(state: "StateBlock", start_line: int, end_line: int, silent: boo
 
 
 def _is_tag(text: str, start: int) -> bool:
-    """Tell whether what starts with `<` can be HTML: no tag, or that of an element."""
+    """Tell whether a text that starts with `<` can be HTML: it is not a tag, or is an element's."""
     from markdown_it.common.html_blocks import block_names
 
     tag = _TAG.match(text, start)

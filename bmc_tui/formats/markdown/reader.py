@@ -3,12 +3,12 @@
 Markdown-it-py parses it (CommonMark, with GitHub's tables and deletions), so that a note comes back
 as the text that a renderer shows. This module decides:
 
-- emphasis, code and deletion give their text; a link its text, with the address behind it in
-  brackets where that says more; a task's box is left out;
-- each line of a paragraph is a note, but without hard breaks prose, wrapped at full lines or with a
+- emphasis, code and deletion give their text; a link its text, followed by the address in brackets
+if that says more; a task's box is left out; - each line of a paragraph is a note, but without hard
+breaks prose, wrapped at full lines or with a
   hanging indent, is one. Each line of a code block is one;
 - a bullet's line that is not indented is the next line of the text if it is bold or names a block,
-  as where a list is pasted without empty lines;
+  as when a list is pasted without empty lines;
 - only the title of front matter is read.
 """
 
@@ -98,9 +98,8 @@ def outline_items(
 
     Args:
         text: The Markdown.
-        left_out: What is added to for each text that `vault` leaves out, or that is `unseen`, with
-            its line.
-        keeps_markup: Whether the markup that `vault` takes away stays.
+        left_out: Collects each text that `vault` leaves out, or that is `unseen`, with its line.
+        keeps_markup: Whether the markup that `vault` removes stays.
 
     Raises:
         FormatError: It is nested too deep.
@@ -149,7 +148,7 @@ def outline_items(
 
 
 def _mark_outline(tokens: Sequence["Token"]) -> None:
-    """Mark the highest headings of list items as such, where others have lower headings."""
+    """Mark the highest headings of list items as such, if others have lower headings."""
     in_items = [
         token
         for above, token in pairwise(tokens)
@@ -163,7 +162,7 @@ def _mark_outline(tokens: Sequence["Token"]) -> None:
 def _mark_rules(
     items: Sequence[OutlineItem], rules: Sequence[int], signatures: Collection[int]
 ) -> None:
-    """Mark the items that stand behind a rule.
+    """Mark the items that come after a rule.
 
     Args:
         items: The document.
@@ -178,7 +177,7 @@ def _mark_rules(
 
 
 def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
-    """Yield the headings and notes of a document or a list item; notes contain those beneath."""
+    """Yield the headings and notes of a document or a list item; notes contain those below them."""
     index = 0
     numbered: OutlineItem | None = None
     """The last note with a number."""
@@ -233,7 +232,7 @@ def _line_number(token: "Token") -> int:
 
 
 def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
-    """Yield the note of a list item: its first paragraph, with the rest of the item beneath it."""
+    """Yield the note of a list item: its first paragraph, with the rest of the item below it."""
     item = OutlineItem(_line_number(tokens[0]), "")
     body = tokens[1:-1]
     if body and _is_heading(body):  # an outline of Logseq: `- ## Channels`
@@ -256,7 +255,7 @@ def _list_item(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
         item = OutlineItem(line, text, 0, lead, inline.literal, aside=all(first.asides))
         if is_name:
             item.children = [*line_items(line + 1, inline.part(1))]
-        body = body[3:]  # behind the paragraph: its opening, its text and its closing
+        body = body[3:]  # after the paragraph: its opening, its text and its closing
     items = [*_block_items(body)]
     end = next((index for index, each in enumerate(items) if each.ends_list), len(items))
     children = map(_as_note, items[:end])
@@ -278,7 +277,7 @@ def _is_heading(body: Sequence["Token"]) -> bool:
 def _as_note(item: OutlineItem) -> OutlineItem:
     """Make an item inside a list a note like the rest of the list, even if it is a heading.
 
-    A line of its own between bullets stays one: it may be the name of a phase.
+    A line of its own between bullets stays a heading: it may be the name of a phase.
     """
     item.level = 0
     item.plain = item.plain and item.ends_list

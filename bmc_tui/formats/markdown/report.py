@@ -9,7 +9,7 @@ Its structure, which the reader relies on:
   in the list of that phase;
 - the answers to the questions on the design (`design_parts`), if there are any;
 - the overviews (`bmc_tui.formats.markdown.summary`);
-- when there are parked notes, which stand last, `## ` and a heading for those, and a list;
+- when there are parked notes, which come last, `## ` and a heading for those, and a list;
 - when there are questions without an answer, `## ` and a heading for those, and under it for each
   block that has any: `### ` and its title, and a list of its questions.
 
@@ -71,10 +71,10 @@ def _block_parts(canvas: Canvas, block: Block, guide: Guide) -> Iterator[str]:
 
 
 def _section(canvas: Canvas, block: Block, note: Note) -> Section:
-    """Return the section of a block under which a note stands.
+    """Return the section of a block under which a note is listed.
 
-    A channel that says its phase by a `#` word stands under that, unless a line above it names its
-    group.
+    A channel that names its phase by a `#` word is listed under that, unless a heading above it
+    names its group.
     """
     section = worksheet_section(block, note.section)
     if block is not Block.CHANNELS or section != GENERAL:
@@ -90,6 +90,6 @@ def _unanswered_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:
         if not count:
             yield f"## {guide.say('report.unanswered')}\n"
         yield f"### {guide.title(block)}\n"
-        # Not as notes (`bullet`): the reader takes these for the questions that they are.
+        # Not as notes (`bullet`), so that the reader takes these for the questions that they are.
         titles = (guide.section_title(block, question) for question in questions)
         yield "".join(f"- {escape(title)}\n" for title in titles)

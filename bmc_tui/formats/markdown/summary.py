@@ -10,7 +10,7 @@ from bmc_tui.render.overviews import overviews
 
 
 def overview_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:
-    """Yield the overviews as parts of Markdown, each ended by a line feed; none if all are empty.
+    """Yield the overviews as parts of Markdown, each ending in a line feed; none if all are empty.
 
     Args:
         canvas: The canvas.

@@ -1,8 +1,8 @@
 """Writes the nine-block picture as a table in Markdown that any program with tables takes.
 
 It is a pipe table (GitHub Flavored Markdown, 4.10), which knows no spans: the lower blocks have
-their titles in rows of their own. Between the notes of a cell stands `<br>`, the only break that a
-cell can have, and before each a bullet, for programs that drop the breaks.
+their titles in rows of their own. Between the notes of a cell is `<br>`, the only break that a cell
+can have, and before each note a bullet, for programs that drop the breaks.
 """
 
 import re

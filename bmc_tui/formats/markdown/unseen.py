@@ -1,7 +1,7 @@
 """Finds the words in Markdown that no renderer shows: comments, and the titles of links.
 
-Neither are the descriptions in HTML within it, link definitions that nothing refers to, what stands
-behind the language of a block of code, and the queries of a note program.
+The same goes for descriptions in embedded HTML, link definitions that nothing refers to, the text
+after the language of a block of code, and the queries of a note program.
 """
 
 import re
@@ -59,7 +59,7 @@ def unseen_words(
 
 
 def is_query(token: "Token") -> bool:
-    """Tell whether a token is a query of a note program, whose words are no notes."""
+    """Tell whether a token is a query of a note program, whose words are not notes."""
     language = token.info.split(maxsplit=1)[:1] if token.type == "fence" else []
     return bool(language) and language[0].lower() in _QUERY_LANGUAGES
 

@@ -2,8 +2,8 @@
 
 Links `[[note|name]]` and highlights give their text; the ids of paragraphs, references to footnotes
 and the kinds of callouts go. Comments, embedded files, pictures without a text, footnotes and what
-Logseq and Obsidian note about a paragraph (`collapsed:: true`) are left out, and told. What is
-escaped stays.
+Logseq and Obsidian record about a paragraph (`collapsed:: true`) are left out, and reported.
+Escaped text stays.
 """
 
 import re

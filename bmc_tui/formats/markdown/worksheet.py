@@ -80,7 +80,7 @@ def apply_worksheet(edited: str, written: str, canvas: Canvas) -> tuple[Canvas, 
         edited = edited[:start] + heading + edited[start:]
     result = markdown_reader.read(edited, is_worksheet=True)
     edited_canvas = result.canvas
-    if headless:  # what is not there may have been cut off with the heading
+    if headless:  # what is missing may have been cut off with the heading
         texts = {note.text for note in base.notes(headless)}
         added = [note for note in edited_canvas.notes(headless) if note.text not in texts]
         edited_canvas = edited_canvas.with_notes(headless, [*base.notes(headless), *added])

@@ -92,7 +92,7 @@ def particular_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:
 def design_parts(canvas: Canvas, guide: Guide) -> Iterator[str]:
     """Yield the answers to the questions on the design as parts of Markdown; none without any.
 
-    Each has its question as a heading, with the score behind it: `### … (7/10)`.
+    Each has its question as a heading, followed by the score: `### … (7/10)`.
 
     Args:
         canvas: The canvas.
@@ -142,7 +142,7 @@ def escape(
         guards_mentions: Whether `@name` is set as code, so that no user of GitHub is notified.
 
     Returns:
-        The line with a backslash before each character that would be markup where it stands. A
+        The line with a backslash before each character that would be markup in its place. A
         web address that needs one is put in angle brackets instead: within an address, GitHub
         takes a backslash for part of it.
     """
@@ -176,8 +176,8 @@ def note_line(
     """Return a note as a line of Markdown, from which an import reads the same note.
 
     Args:
-        text: The note. One in the method's own words, or like a place to fill in, gets an escape
-            that no renderer shows: without it, the reader would leave it out.
+        text: The note. One in the method's own words, or that looks like a placeholder, gets an
+            escape that no renderer shows: without it, the reader would leave it out.
         extra_markup: Markup of a dialect; see `escape`.
         guards_mentions: See `escape`.
     """
@@ -219,7 +219,7 @@ def _mentions(text: str) -> list[tuple[int, int]]:
 def _formula_starts(text: str) -> Iterator[int]:
     """Yield the position of each start of a formula that has an end somewhere after it.
 
-    The last end is looked up once: looked for from each start, the time would be quadratic.
+    The last end is searched for once: from each start, that would take quadratic time.
     """
     last_end = max((match.start() for match in _FORMULA_END.finditer(text)), default=0)
     for match in _FORMULA_START.finditer(text, 0, max(0, last_end)):
@@ -237,7 +237,7 @@ def _paired_marks(text: str) -> Iterator[int]:
 
 
 def _is_inactive(run: re.Match[str]) -> bool:
-    """Tell whether a run can neither open nor close a pair where it stands (6.2)."""
+    """Tell whether a run can neither open nor close a pair in its place (6.2)."""
     mark = run[0][0]
     before = run.string[max(0, run.start() - 1) : run.start()]
     after = run.string[run.end() : run.end() + 1]

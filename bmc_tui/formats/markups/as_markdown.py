@@ -1,6 +1,6 @@
 """Writes the lines of another light markup as Markdown, which is then read as any other.
 
-Each line keeps its number; what the other markup says beside the text is left out with a remark.
+Each line keeps its number; what the other markup says besides the text is left out with a remark.
 """
 
 import re
@@ -70,8 +70,8 @@ class MarkdownLines:
         """Write a table; without titles it is a list of its rows.
 
         Args:
-            index: The index of the line that it starts on: one before the first row that is free
-                for its titles, or else that of the first row.
+            index: The index of the line that it starts on: a free one before the first row for its
+                titles, or else that of the first row.
             rows: Its rows: the index of the line, and the cells.
             has_titles: Whether the first of them has the titles of the columns.
         """
@@ -84,11 +84,11 @@ class MarkdownLines:
         rule = "|---" * len(titles) + "|"
         if index < first:
             self.lines[first - 1], self.lines[first] = _row(titles), rule
-        else:  # what follows has a number that is one too high, where no line is free for the rule
+        else:  # without a free line for the rule, the next lines get numbers one too high
             self.lines[first] = f"{_row(titles)}\n{rule}"
         last = first
         for at, cells in others:
-            # Rows that are written over several lines stand below one another without a gap.
+            # Rows that are written over several lines follow one another without a gap.
             last = min(last + 1, at)
             padding = [""] * (len(titles) - len(cells))
             beyond = RECORD_SEPARATOR.join(filter(None, cells[len(titles) - 1 :]))

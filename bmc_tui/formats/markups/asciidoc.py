@@ -186,7 +186,7 @@ class _Reader:
 
 
 def _columns(settings: str) -> int:
-    """Return the columns that the settings of a table give; 0 if they say nothing of them."""
+    """Return the columns that the settings of a table give; 0 if they do not mention them."""
     if not (match := _COLUMNS.search(settings)):
         return 0
     return int(match[1][:3]) if match[1] else len(list(filter(None, re.split("[,;]", match[2]))))

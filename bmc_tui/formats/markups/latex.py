@@ -1,7 +1,7 @@
 """Reads LaTeX as a canvas: its sections, lists, tables and paragraphs.
 
 Commands give their text; the author and the date are particulars; comments and footnotes are left
-out, and told.
+out, and reported.
 """
 
 import re
@@ -150,7 +150,7 @@ class _Reader:
         self._paragraph_line = 0
 
     def read(self, text: str) -> None:
-        """Read the document, without what stands before its body but the title."""
+        """Read the document; of what precedes its body only the title."""
         lines = []
         for number, line in enumerate(text.split("\n"), 1):
             for comment in _COMMENT.finditer(line):
@@ -178,14 +178,14 @@ class _Reader:
         self._join(self.items)
 
     def _join(self, items: Sequence[OutlineItem]) -> None:
-        """Join the pieces of the texts of items and of those beneath them."""
+        """Join the pieces of the texts of items and of those below them."""
         for item in items:
             if pieces := self._texts.get(id(item)):
                 item.text = clean(" ".join(pieces))
             self._join(item.children)
 
     def _add_token(self, body: str, match: re.Match[str], line: int) -> int:
-        """Add what a command starts, and return the position behind it."""
+        """Add what a command starts, and return the position after it."""
         self._end_paragraph()
         if match["heading"]:
             end = _end_of_group(body, match.end())
@@ -220,7 +220,7 @@ class _Reader:
         """Take the title, the author or the date, or leave out what else is about the document.
 
         Returns:
-            The position behind it.
+            The position after it.
         """
         end = _end_of_group(body, match.end())
         text = self._plain(line, _AND.sub(", ", body[match.end() : end - 1]))
@@ -233,7 +233,7 @@ class _Reader:
         return end
 
     def _add_item(self, item: OutlineItem, label: str) -> None:
-        """Add an item of a list, beneath that of the list around it, with its label or ""."""
+        """Add an item of a list, below the item of the list around it, with its label or ""."""
         self._texts[id(item)] = [label]
         above = next((each for each in reversed(self._lists[:-1]) if each), None)
         (above.children if above else self.items).append(item)
@@ -241,7 +241,7 @@ class _Reader:
             self._lists[-1] = item
 
     def _add_text(self, line: int, text: str) -> None:
-        """Add text: that of the last item, or a paragraph a piece between empty lines."""
+        """Add text: to the last item, or a paragraph for each piece between empty lines."""
         for offset, row in enumerate(text.split("\n")):
             plain = self._plain(line + offset, row)
             item = self._lists[-1] if self._lists else None
@@ -260,7 +260,7 @@ class _Reader:
         self._paragraph, self._paragraph_line = [], 0
 
     def _add_table(self, body: str, match: re.Match[str], line: int) -> int:
-        """Add a table, and return the position behind it."""
+        """Add a table, and return the position after it."""
         start = match.end()
         while body[start : start + 1] == "{":  # its width, and its columns
             start = _end_of_group(body, start + 1)
@@ -298,7 +298,7 @@ class _Reader:
 
 
 def _hidden(text: str) -> str:
-    """Return a text in which other characters stand for the signs that are escaped."""
+    """Return a text with other characters in place of the signs that are escaped."""
     return _ESCAPED.sub(lambda match: _HIDDEN.get(match[1], match[1]), text)
 
 
@@ -317,14 +317,14 @@ def _without_commands(text: str) -> str:
 
 
 def _sign_of(match: str) -> str:
-    """Return the sign in a match, without what may stand behind it."""
+    """Return the sign in a match, without what may follow it."""
     return next(
         sign for sign in (match, match.rstrip(" \t"), match.removesuffix("{}")) if sign in _SIGNS
     )
 
 
 def _end_of_group(text: str, start: int) -> int:
-    """Return the position behind the brace that closes the group which starts before `start`."""
+    """Return the position after the brace that closes the group which starts before `start`."""
     depth = 1
     for match in re.finditer(r"(?<!\\)[{}]", text[start : start + _MAX_GROUP_CHARACTERS]):
         depth += 1 if match[0] == "{" else -1

@@ -1,4 +1,4 @@
-"""Writes a canvas as a document of LaTeX: a section a block, each note an item of a list.
+"""Writes a canvas as a LaTeX document: a section for each block, each note an item of a list.
 
 Any engine compiles it. Text is escaped so that it is printed as it was typed, also where LaTeX
 would make another sign of two of them (`--`).

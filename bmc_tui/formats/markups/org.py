@@ -1,7 +1,7 @@
 """Reads an outline of Emacs' Org mode (orgmode.org/org-syntax.html) as a canvas.
 
-Stars make a headline, `-` and numbers lists. What Org notes about a headline is left out: its task
-state and priority, tags, drawers and planning. A link gives its text, with the address behind it.
+Stars make a headline, `-` and numbers lists. What Org records about a headline is left out: its
+task state and priority, tags, drawers and planning. A link gives its text, followed by the address.
 """
 
 import re
@@ -56,7 +56,8 @@ _MIN_NAMES = 2
 def is_org(text: str) -> bool:
     """Tell whether a text is an outline of Org mode, and not a list of Markdown with stars.
 
-    It has keywords at its start, or headlines of two stars or more, or lists beneath those of one.
+    It has keywords at its start, or headlines of two stars or more, or lists below headlines of one
+    star.
     """
     lines = [line for line in text.split("\n") if line.strip()]
     headlines = [match for line in lines if (match := _HEADLINE.match(line))]
@@ -150,7 +151,7 @@ class _Reader:
         return "" if footnote else _FOOTNOTE_MARK.sub("", line)
 
     def _add_headline(self, number: int, level: int, text: str) -> None:
-        """Add a headline, without what Org notes about it."""
+        """Add a headline, without what Org records about it."""
         self._bullets = []
         text = _PRIORITY.sub("", _STATE.sub("", text, count=1), count=1)
         if tags := _TAGS.search(text):
@@ -161,7 +162,7 @@ class _Reader:
         )
 
     def _add_bullet(self, number: int, indent: int, text: str) -> None:
-        """Add a bullet, beneath the one before it that has less indent."""
+        """Add a bullet, below the one before it that has less indent."""
         lead, separator, rest = _BOX.sub("", text, count=1).partition(" :: ")
         text = f"{lead}: {rest}" if separator else lead
         item = OutlineItem(number, _plain(_COOKIE.sub("", text)))
@@ -205,13 +206,13 @@ class _Reader:
 
 
 def _plain(text: str) -> str:
-    """Return a text without Org's markup, and without the spaces that keep text from being it."""
+    """Return a text without Org's markup, and without the spaces that prevent it."""
     plain = _MARKUP.sub(r"\2", "".join(_without_links(text)))
     return clean(plain.replace(ESCAPE, ""))
 
 
 def _without_links(text: str) -> Iterator[str]:
-    """Yield the parts of a text, each link as its text with the address behind it."""
+    """Yield the parts of a text, each link as its text followed by the address."""
     position = 0
     for link in _LINK.finditer(text):
         yield text[position : link.start()]

@@ -1,8 +1,8 @@
 """Writes a canvas as an outline of Emacs' Org mode (orgmode.org/org-syntax.html).
 
-Where a note has what Org takes for markup, a space without width stands before it, as Org's manual
-advises ("Escape Character"): nothing of it is seen, and our reader takes it out again. Subscripts
-and dashes are turned off for the whole document.
+If a note has what Org takes for markup, a zero-width space precedes it, as Org's manual advises
+("Escape Character"): it is invisible, and our reader removes it. Subscripts and dashes are turned
+off for the whole document.
 """
 
 import re

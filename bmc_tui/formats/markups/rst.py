@@ -77,7 +77,7 @@ def read(text: str) -> ImportResult:
 
 
 def _is_heading(lines: Sequence[str], index: int) -> bool:
-    """Tell whether a line has one of signs below it that is about as long."""
+    """Tell whether a line is underlined by a line of signs of about the same length."""
     text = lines[index].strip()
     below = lines[index + 1] if index + 1 < len(lines) else ""
     is_text = bool(text) and not _ADORNMENT.match(text) and not _is_indented_text(lines, index)
@@ -85,7 +85,7 @@ def _is_heading(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_indented_text(lines: Sequence[str], index: int) -> bool:
-    """Tell whether a line is indented, and has no line of signs above it as a title may have."""
+    """Tell whether a line is indented, and has no line of signs above it, as a title may have."""
     is_over = index > 0 and bool(_ADORNMENT.match(lines[index - 1]))
     return lines[index][:1].isspace() and not is_over
 
@@ -135,7 +135,7 @@ class _Reader:
         self._target.heading(index, level, self._plain(index, self._source[index]))
 
     def _line(self, index: int, line: str) -> None:
-        """Write a line that is no heading, table or directive."""
+        """Write a line that is not a heading, table or directive."""
         text = line.strip()
         if not text or _ADORNMENT.match(text):
             return
@@ -156,7 +156,7 @@ class _Reader:
             self._target.text(index, margin + self._plain(index, text.removesuffix("::")))
 
     def _bullet(self, index: int, indent: int, text: str) -> None:
-        """Write a bullet, beneath the one before it that has less indent."""
+        """Write a bullet, below the one before it that has less indent."""
         while self._indents and self._indents[-1] >= indent:
             self._indents.pop()
         self._indents.append(indent)
@@ -210,7 +210,7 @@ class _Reader:
         return end
 
     def _simple_table(self, index: int) -> int:
-        """Write a table whose columns only signs above it show, and return its last line."""
+        """Write a table whose columns are marked by a line of signs, and return its last line."""
         border = self._source[index]
         starts = [match.start() for match in re.finditer(r"=+", border)]
         borders = [index]

@@ -1,7 +1,7 @@
 """Finds the words of a Word document that are not in its text: footnotes, comments, descriptions.
 
 These are in files of their own in the archive, or in attributes (ECMA-376, part 1, 17.11, 17.13.4
-and 20.4.2.5). Neither are the headers and footers of its pages, and its properties.
+and 20.4.2.5). The headers and footers of its pages and its properties are not in its text either.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -82,7 +82,7 @@ def _descriptions(document: "Document") -> Iterator[str]:
 def _properties(document: "Document") -> Iterator[str]:
     """Yield what the properties of a document say.
 
-    Python-docx finds those that LibreOffice writes under another address not, and makes some up.
+    Python-docx misses those that LibreOffice writes under another address, and makes some up.
     """
     package = document.part.package
     relations = package.rels.values() if package else ()

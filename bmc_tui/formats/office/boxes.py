@@ -1,7 +1,7 @@
 """Lays the nine boxes out as a table of Word: the classic layout on a landscape page.
 
 The rows are as high, and the notes as large, as on the poster (`formats.page.sheet`). Notes that
-would be too small to read keep a size of their own, and the table goes on on further pages.
+would be too small to read keep a legible size, and the table continues on further pages.
 """
 
 import re
@@ -75,7 +75,7 @@ def layout_of(contents: SheetContents, language: str) -> BoxLayout:
     """Return the measures of the boxes, so that all fits on a page if it can be read there.
 
     Args:
-        contents: What stands on the page.
+        contents: The contents of the page.
         language: The code of the language by which words are hyphenated.
     """
     ems = LANDSCAPE.inner_width / _TITLE_EM_MM
@@ -106,7 +106,7 @@ def add_boxes(
 
     Args:
         document: The document.
-        contents: What stands in the boxes below their titles.
+        contents: The contents of the boxes below their titles.
         layout: The measures.
         guide: The language of the titles.
     """
@@ -144,10 +144,10 @@ def _box_paragraph(paragraph: Paragraph) -> StyledParagraph:
 
 
 def note_runs(text: str) -> Sequence[WordRun]:
-    """Return the runs of a note: what stands between the signs of deletion is struck through.
+    """Return the runs of a note: text between the signs of deletion is struck through.
 
-    The reader puts these signs around it again; where it could not know where they stood, they
-    stay as typed.
+    The reader puts these signs around it again; if it could not know where they were, they stay as
+    typed.
     """
     matches = [*_STRUCK.finditer(text)]
     starts = [0, *(match.end() for match in matches)]

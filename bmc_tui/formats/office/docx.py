@@ -1,8 +1,8 @@
 """Reads a document of Word as a canvas: its headings, lists, paragraphs and tables, in its order.
 
 Python-docx opens it; `word_text` gives the text of its paragraphs. A heading is a paragraph with
-the style of one or an outline level, in any language. Text boxes come behind the paragraph that
-they are anchored at. What was deleted while changes were tracked is not read.
+the style of one or an outline level, in any language. Text boxes come after the paragraph that they
+are anchored to. What was deleted while changes were tracked is not read.
 """
 
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ def read(raw: bytes) -> ImportResult:
         raw: The content of the file.
 
     Raises:
-        FormatError: It is no document, is damaged or too large, or describes no canvas.
+        FormatError: It is not a document, is damaged or too large, or describes no canvas.
     """
     _check_size(raw)
     document = _open(raw)
@@ -131,7 +131,7 @@ class _Reader:
         """Yield the paragraphs, lists and tables in an element.
 
         Args:
-            parent: The body, a cell, a text box, or what stands around some of its paragraphs.
+            parent: The body, a cell, a text box, or an element around some of its paragraphs.
             depth: The levels around it.
 
         Raises:
@@ -226,12 +226,12 @@ class _Reader:
 
 
 def _is_row_of(element: "_Element", table: "_Element") -> bool:
-    """Tell whether an element is a row of a table, and not of one within it."""
+    """Tell whether an element is a row of a table, and not of a table within it."""
     return local_name(element) == "tr" and next(element.iterancestors("{*}tbl")) is table
 
 
 def _is_cell_of(element: "_Element", row: "_Element") -> bool:
-    """Tell whether an element is a cell of a row, and not of one within it."""
+    """Tell whether an element is a cell of a row, and not of a table within it."""
     return local_name(element) == "tc" and next(element.iterancestors("{*}tr")) is row
 
 

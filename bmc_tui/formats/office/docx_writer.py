@@ -2,7 +2,7 @@
 
 The report has each block with its phases and questions in Word's own styles of headings and lists,
 so that a table of contents and a house style work. `docx` reads all of it back: the boxes are a
-picture of the report, and `formats.repeated` leaves out what stands in both.
+picture of the report, and `formats.repeated` leaves out what is in both.
 """
 
 from collections.abc import Iterator, Sequence
@@ -82,7 +82,7 @@ def _answers(canvas: Canvas, guide: Guide) -> Iterator[StyledParagraph]:
 
 
 def _add_overview(document: WordDocument, overview: ReportOverview, guide: Guide) -> None:
-    """Add an overview: its heading, and tables or a list; nothing where all tables are empty."""
+    """Add an overview: its heading, and tables or a list; nothing if all tables are empty."""
     tables = [*_tables(overview.rows, guide.say("report.no_segment"))] if overview.rows else []
     if not (tables or overview.lines):
         return
@@ -105,12 +105,12 @@ def _add_overview(document: WordDocument, overview: ReportOverview, guide: Guide
 def _tables(rows: Sequence[Sequence[str]], no_segment: str) -> Iterator[Sequence[Sequence[str]]]:
     """Yield the channels by segment as tables that are not too wide for a page.
 
-    Where not all segments fit beside each other, those that no channel reaches are left out. There
-    is no table where no channel is tied to a segment.
+    If not all segments fit next to each other, those that no channel reaches are left out. There is
+    no table if no channel is tied to a segment.
 
     Args:
         rows: The table of all segments.
-        no_segment: The title of its column of the channels that are tied to none.
+        no_segment: The title of its column for channels that are tied to no segment.
     """
     from bmc_tui.render.matrix import NOT_REACHED
 
@@ -130,12 +130,13 @@ def _unanswered(canvas: Canvas, guide: Guide) -> Iterator[StyledParagraph]:
             yield _line(Style.BLOCK, guide.say("report.unanswered"))
         yield _line(Style.SECTION, guide.title(block))
         for question in questions:
-            # Not as notes (`_note`): the reader takes these for the questions that they are.
+            # Not as notes (`_note`), so that the reader takes these for the questions that they
+            # are.
             yield StyledParagraph(Style.NOTE, (WordRun(guide.section_title(block, question)),))
 
 
 def _line(style: Style, text: str) -> StyledParagraph:
-    """Return a paragraph that is no note."""
+    """Return a paragraph that is not a note."""
     return StyledParagraph(style, (WordRun(text),))
 
 

@@ -1,4 +1,4 @@
-"""Recognizes the files that are no text by their bytes: of Word, of spreadsheets, PDF, pictures.
+"""Recognizes files that are not text by their bytes: Word, spreadsheets, PDF, pictures.
 
 Each is named in the error, with the way in: what to save it as. A file of Word is read, by `docx`.
 """
@@ -51,7 +51,7 @@ _MAX_MIME_TYPE_BYTES = 100
 
 
 def file_kind(raw: bytes) -> str:
-    """Return the kind of a file that is no text; "" if nothing says what it is.
+    """Return the kind of a file that is not text; "" if it is unknown.
 
     Args:
         raw: Its content.
@@ -65,7 +65,7 @@ def file_kind(raw: bytes) -> str:
         return _archive_kind(raw)
     if raw[4:12] in (b"ftypheic", b"ftypavif") or (raw[:4] == b"RIFF" and raw[8:12] == b"WEBP"):
         return "picture"
-    # Some programs put blanks before the start of a PDF or RTF.
+    # Some programs put spaces before the start of a PDF or RTF.
     starts = (raw, raw[:1024].lstrip())
     return next(
         (
@@ -89,7 +89,7 @@ def _archive_kind(raw: bytes) -> str:
                     mime_type = stream.read(_MAX_MIME_TYPE_BYTES)
             else:
                 mime_type = b""
-    # Whatever the library meets in an archive that was made to break it.
+    # Any error that the library may raise on an archive that was made to break it.
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
         raise FormatError("reading.archive_damaged") from error
     kinds = (kind for part, kind in _PARTS.items() if part in names)

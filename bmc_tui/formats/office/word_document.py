@@ -155,7 +155,7 @@ class WordDocument:
         Args:
             rows: Its rows.
             widths: The width of each column, in millimetres.
-            heights: The height of each row at least, in millimetres.
+            heights: The minimum height of each row, in millimetres.
             has_titles: Whether its first row has the titles of its columns.
         """
         table = _element("tbl")
@@ -204,10 +204,10 @@ class WordDocument:
         return stream.getvalue()
 
     def _prepare(self, tag: str) -> None:
-        """Set the language and the mode, and take out what is about the empty document.
+        """Set the language and the mode, and remove what is about the empty document.
 
         Args:
-            tag: The language by BCP 47, with a region, without which Word spells by none.
+            tag: The language by BCP 47, with a region, without which Word checks no spelling.
         """
         from docx.opc.constants import RELATIONSHIP_TYPE
 

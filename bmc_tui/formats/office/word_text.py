@@ -63,7 +63,7 @@ class WordStyles:
 
     def __init__(self, document: "Document") -> None:
         self._styles: dict[str, _Element] = {}
-        # The first that is there: a default that python-docx would make up is of no document.
+        # The first one that exists: a default that python-docx makes up belongs to no document.
         for relation in document.part.rels.values():
             if relation.reltype.endswith("/styles") and not relation.is_external:
                 element = getattr(relation.target_part, "element", None)
@@ -133,7 +133,7 @@ def _style_id(element: "_Element | None", path: str) -> str:
 
 
 def _style_name(element: "_Element") -> str:
-    """Return the name of a style; "" for what is none."""
+    """Return the name of a style; "" if it is not a style."""
     name = element.find("{*}name")
     return "" if name is None else value_of(name)
 
@@ -221,7 +221,7 @@ class WordText:
                     self._add_address(child, parts)
 
     def _add_address(self, link: "_Element", parts: list["_Part"]) -> None:
-        """Add the address of a link behind its text, unless that is the address."""
+        """Add the address of a link after its text, unless the text is the address."""
         address = self._addresses.get(value_of(link, "id"), "").removeprefix("mailto:")
         if address and address.rstrip("/") not in "".join(part.text for part in parts[-20:]):
             parts.append(_Part(f" ({address})", is_bold=False, is_struck=False))

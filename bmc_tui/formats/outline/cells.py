@@ -1,4 +1,4 @@
-"""The cells of a table that are not empty: the columns that each spans, and what it heads."""
+"""The cells of a table that are not empty: the columns that each spans, and what it names."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class PlacedCell:
 
     @property
     def heads(self) -> str:
-        """What it heads: a block, a question or a heading of a Lean Canvas; "" for a note."""
+        """What it names: a block, a question or a heading of a Lean Canvas; "" for a note."""
         if self.named:
             return self.named.named.value
         return clean(self.cell.items[0].text).casefold() if self.asks else ""
@@ -108,7 +108,7 @@ def placed_rows(table: Table, *, is_lean: bool = False) -> list[list[PlacedCell]
 
 
 def is_row_of_totals(row: Sequence[PlacedCell]) -> bool:
-    """Tell whether a row is a label such as `Total`, which is no bullet, and amounts behind it."""
+    """Tell whether a row is a label such as `Total`, which is not a bullet, followed by amounts."""
     first, *others = row
     if not first.cell.items[0].plain:
         return False
@@ -138,7 +138,7 @@ def has_titles_above(rows: Sequence[Sequence[PlacedCell]]) -> bool:
 
 
 def _placed(cell: Cell, start: int, end: int, *, is_lean: bool) -> PlacedCell:
-    """Return a cell with its place and what it heads: its first line, if that is not a bullet."""
+    """Return a cell with its place and what it names: its first line, if that is not a bullet."""
     first = cell.items[0]
     if first.table or first.children or not (first.level or first.plain):
         return PlacedCell(cell, start, end, None)
@@ -152,7 +152,7 @@ def _placed(cell: Cell, start: int, end: int, *, is_lean: bool) -> PlacedCell:
 
 
 def named_in_question(text: str) -> NamedLine[Block] | None:
-    """Return the block that a question ends with the name of, or has behind it in brackets.
+    """Return the block whose name a question ends with, or that follows it in brackets.
 
     Args:
         text: Such as `Who are your key partners?` or `What does it cost? (Costs)`.
@@ -171,7 +171,7 @@ def named_in_question(text: str) -> NamedLine[Block] | None:
 
 
 def _texts(items: Sequence[OutlineItem]) -> Iterator[str]:
-    """Yield the texts of items and those beneath them."""
+    """Yield the texts of items and those below them."""
     for item in items:
         if text := clean(item.text):
             yield text

@@ -1,8 +1,8 @@
-"""Deals the notes beneath a row of names out to them, as where a picture was copied as text.
+"""Distributes the notes below a row of names among these, as in a picture copied as text.
 
-Where the names of several blocks follow each other and then as many groups of notes, divided by
-empty lines, the first group belongs to the first name, and so on. Where the groups are not divided,
-as in the text of a page whose titles are a row of their own, all notes stay beneath the last name,
+If the names of several blocks follow each other and then as many groups of notes, separated by
+empty lines, the first group belongs to the first name, and so on. If the groups are not separated,
+as in the text of a page whose titles are a row of their own, all notes stay below the last name,
 with a remark.
 """
 
@@ -28,13 +28,13 @@ do these follow each other, so names in it are of a picture, and not of blocks w
 
 
 def deal_out(items: Sequence[OutlineItem]) -> tuple[list[OutlineItem], list[Remark]]:
-    """Return a document with each group of notes beneath its own name.
+    """Return a document with each group of notes below its own name.
 
     Args:
-        items: The document. Headings, and the lines of a page of HTML, stand where they belong.
+        items: The document. Headings, and the lines of a page of HTML, are where they belong.
 
     Returns:
-        The document, and a remark on each row of names whose groups are not as many.
+        The document, and a remark on each row of names with another number of groups.
     """
     result: list[OutlineItem] = []
     remarks: list[Remark] = []
@@ -59,7 +59,7 @@ def deal_out(items: Sequence[OutlineItem]) -> tuple[list[OutlineItem], list[Rema
 
 
 def _is_name(item: OutlineItem) -> bool:
-    """Tell whether an item is a line with nothing but the name of a block."""
+    """Tell whether an item is a line with only the name of a block."""
     if not item.plain or item.literal or item.table or item.children:
         return False
     named = split_name(item.text)
@@ -74,14 +74,14 @@ def _dealt(
     is_all: bool,
     is_picture: bool,
 ) -> list[OutlineItem]:
-    """Return names and the notes beneath the last, dealt out if there are as many groups.
+    """Return names and the notes below the last, distributed if there are as many groups.
 
     Args:
         names: The names.
         notes: The notes.
-        remarks: What a remark is added to on a row whose groups are not as many.
+        remarks: Collects a remark on a row with another number of groups.
         is_all: Whether the document has no other names.
-        is_picture: Whether rows of names are of a picture, and not of blocks without notes.
+        is_picture: Whether rows of names come from a picture, and not from blocks without notes.
     """
     is_row = is_picture or (is_all and len(names) >= _MIN_APART)
     if not is_row and _stand_apart(names):

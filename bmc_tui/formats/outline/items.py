@@ -1,6 +1,6 @@
 """The items of an outline: the headings, notes and tables of a document, in its order.
 
-The readers of Markdown, HTML and other formats make them; `reading` makes a canvas of them.
+The readers of Markdown, HTML and other formats make them; `reading` makes a canvas from them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ BULLET_LEVEL = 9
 
 @dataclass(slots=True)
 class OutlineItem:
-    """A heading, a note with those beneath it, or a table."""
+    """A heading, a note with those below it, or a table."""
 
     line: int
     """The line of the document, from 1."""
@@ -70,7 +70,7 @@ class OutlineItem:
 
     @property
     def stands_out(self) -> bool:
-        """Whether all of it is bold, and it is no mere paragraph of a page."""
+        """Whether all of it is bold, and it is not just a paragraph of a page."""
         return self.is_bold and not self.is_paragraph
 
 
@@ -98,7 +98,7 @@ class Table:
 
 
 def behind_lead(item: OutlineItem) -> str:
-    """Return the text behind the words in bold, without the separator between them."""
+    """Return the text after the words in bold, without the separator between them."""
     rest = item.text[len(item.lead) :]
     return clean(rest if item.lead.rstrip().endswith(":") else rest.lstrip(" :–—-"))
 
@@ -116,12 +116,12 @@ def plain_notes(line: int, texts: Sequence[str]) -> Iterator[OutlineItem]:
 
 
 def last_line(item: OutlineItem) -> int:
-    """Return the line that an item and those beneath it end on, as far as it is known."""
+    """Return the line that an item and those below it end on, as far as it is known."""
     return max([item.line, *map(last_line, item.children)])
 
 
 def count_notes(items: Sequence[OutlineItem]) -> int:
-    """Return the number of notes among items, with all beneath them and in tables."""
+    """Return the number of notes among items, with all below them and in tables."""
     return sum(
         (not item.level)
         + count_notes(item.children)

@@ -2,7 +2,7 @@
 
 In one document blocks are headings, in another lines in bold, plain lines or bullets. Where the
 items of one level name three blocks or more, nothing below that level names one: a heading
-`Partners` beneath `Customer segments`, or a bullet `Costs: rent` beneath it, is text there.
+`Partners` below `Customer segments`, or a bullet `Costs: rent` below it, is text there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,7 +58,7 @@ class BlockNames:
 
     Args:
         items: The document, without its title.
-        max_level: The level below which nothing names a block, where that is known.
+        max_level: The level below which nothing names a block, if that is known.
     """
 
     def __init__(self, items: Sequence[OutlineItem], max_level: int | None = None) -> None:
@@ -88,7 +88,7 @@ class BlockNames:
             self._max_level = parked.level
 
     def _count(self, item: OutlineItem, depth: int) -> None:
-        """Count the name of an item and those of the items beneath it."""
+        """Count the name of an item and those of the items below it."""
         if named := _named(item):
             self._named[id(item)] = named
             level = self._levels.setdefault(_level(item, depth), _Level())
@@ -107,8 +107,8 @@ class BlockNames:
 
         Args:
             item: The item.
-            depth: The notes that it stands beneath.
-            is_in_block: Whether it stands beneath the heading of a block.
+            depth: How many notes it is below.
+            is_in_block: Whether it is below the heading of a block.
         """
         if item.block:
             return NamedLine(item.block)
@@ -125,9 +125,9 @@ class BlockNames:
         return named if is_allowed and self._is_best(item, level, named) else None
 
     def is_unnamed(self, item: OutlineItem) -> bool:
-        """Tell whether an item stands among bullets that name blocks, and heads others itself.
+        """Tell whether an item is among bullets that name blocks, and has items below it itself.
 
-        Where the notes of all blocks stand beneath such bullets, it need not head any.
+        If the notes of all blocks are below such bullets, it need not have any.
         """
         return (
             self._max_level == BULLET_LEVEL
@@ -138,7 +138,7 @@ class BlockNames:
         )
 
     def _is_allowed_at(self, item: OutlineItem, level: int, named: NamedLine[Block]) -> bool:
-        """Tell whether an item can name a block where one level decides."""
+        """Tell whether an item can name a block if one level decides."""
         if self._max_level is None or level <= self._max_level:
             return True
         # A document whose blocks are lines in bold may have a plain one among them, and one whose
@@ -153,7 +153,7 @@ class BlockNames:
         )
 
     def _is_allowed_anywhere(self, item: OutlineItem, level: int, named: NamedLine[Block]) -> bool:
-        """Tell whether an item can name a block where no level decides."""
+        """Tell whether an item can name a block if no level decides."""
         if level == BOLD_LEVEL and (
             not named.rest or (is_title_of_block(item.lead) and named.named not in self.in_headings)
         ):
@@ -166,7 +166,7 @@ class BlockNames:
     def _is_best(self, item: OutlineItem, level: int, named: NamedLine[Block]) -> bool:
         """Tell whether no item of the same level names the block better.
 
-        `Partners`, or `Partners: 10 %`, is a note where another line says `Key partners`.
+        `Partners`, or `Partners: 10 %`, is a note if another line says `Key partners`.
         """
         alone: Mapping[Block, bool] = self._levels[level].alone
         if named.named not in alone:
@@ -177,7 +177,7 @@ class BlockNames:
 def _deciding_level(levels: Mapping[int, _Level]) -> int | None:
     """Return the first level at which three blocks or more are named; None without one.
 
-    If a level below it names twice as many, it is that one: the first only groups blocks then.
+    If a level below it names twice as many, that is the one: then the first only groups blocks.
     """
     deciding: int | None = None
     for level in sorted(levels):

@@ -1,9 +1,9 @@
 """Reads the particulars of a canvas in the lines above its blocks: `Designed by: Ann`.
 
-They stand above the first block, each on a line of its own behind its name in any language, where
-all text formats write them and where the printed sheet has them; or below the title, as people
-write them: `Made by Ann & Bo, 3 May 2026`. Such a line has nothing else in it, for else it may be
-about the product: `Made by hand`.
+They are above the first block, each on a line of its own after its name in any language, where all
+text formats write them and where the printed sheet has them; or below the title, as people write
+them: `Made by Ann & Bo, 3 May 2026`. Such a line has nothing else in it, or it may be about the
+product: `Made by hand`.
 """
 
 import re
@@ -72,7 +72,7 @@ def particular_in_line(text: str) -> tuple[str, str] | None:
     """Return the id and the text of the particular that a line gives; None if it gives none.
 
     Args:
-        text: Such as `Designed by: Ann`. One with nothing behind its name gives none.
+        text: Such as `Designed by: Ann`. A name with nothing after it gives none.
     """
     label, colon, value = clean(text).partition(":")
     name = particular_named(label) if colon and len(label) <= _MAX_LABEL_CHARACTERS else ""
@@ -80,7 +80,7 @@ def particular_in_line(text: str) -> tuple[str, str] | None:
 
 
 def particulars_in_line(text: str) -> list[tuple[str, str]]:
-    """Return the ids and the texts of the particulars that are all that a line says.
+    """Return the ids and the texts of the particulars, if a line says nothing else.
 
     Args:
         text: Such as `Designed by: Ann`, or `Made by Ann, 3 May`. Any other line gives none.
@@ -95,7 +95,7 @@ def particulars_in_line(text: str) -> list[tuple[str, str]]:
     ends = [(each.start(), each.end()) for each in _SEPARATOR.finditer(line)]
     ends.append((len(line), len(line)))
     while start < len(line):
-        # Names have commas between them too, so the longest part comes first.
+        # Names are also separated by commas, so the longest part is tried first.
         parts = (
             (pair, next_) for end, next_ in reversed(ends) if (pair := _in_part(line[start:end]))
         )
@@ -109,7 +109,7 @@ def particulars_in_line(text: str) -> list[tuple[str, str]]:
 
 
 def _in_part(text: str) -> tuple[str, str] | None:
-    """Return the particular that a part of a line is, without a colon; None if it is none."""
+    """Return the particular that a part of a line is, without a colon; None if it is not one."""
     if date := _date().fullmatch(text):
         return "date", date[1]
     if version := _version().fullmatch(text):
@@ -126,7 +126,7 @@ def _in_part(text: str) -> tuple[str, str] | None:
 
 
 def _are_names(words: Sequence[str]) -> bool:
-    """Tell whether words are names: each has a capital, but for those between and within names."""
+    """Tell whether words are names: each has a capital, except those between and within names."""
     bare = [word.strip("'’,&+") for word in words]
     between = {"", *words_of("and"), *words_of("within_names")}
     names = [word for word in bare if word.lower() not in between]

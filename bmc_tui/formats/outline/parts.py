@@ -1,8 +1,8 @@
 """Splits a document with several canvases into the part of each.
 
-They start at the highest headings, or lines in bold or of their own, beneath which the same blocks
-are named again. Headings that only group the blocks of one canvas, such as `Front` and `Back`, have
-other blocks each.
+They start at the highest headings, or lines in bold or of their own, below which the same blocks
+are named again. Headings that only group the blocks of one canvas, such as `Front` and `Back`, each
+have different blocks.
 """
 
 from collections import Counter
@@ -44,7 +44,7 @@ class CanvasPart:
 
 
 def canvas_parts(items: Sequence[OutlineItem]) -> list[CanvasPart]:
-    """Return the parts of a document with several canvases; none where it has one at most.
+    """Return the parts of a document with several canvases; none if it has at most one.
 
     Args:
         items: The document.
@@ -62,7 +62,7 @@ def _parts(items: Sequence[OutlineItem], level: int, names: BlockNames) -> list[
 
     Args:
         items: The document.
-        level: The level: a heading above it is of no canvas.
+        level: The level: a heading above it belongs to no canvas.
         names: The names of blocks in the document.
     """
     parts: list[CanvasPart] = []
@@ -103,14 +103,14 @@ def _parts(items: Sequence[OutlineItem], level: int, names: BlockNames) -> list[
 def _put_aside(
     pending: Sequence[OutlineItem], parts: Sequence[CanvasPart], before: list[OutlineItem]
 ) -> None:
-    """Put what names no block behind the part before it."""
+    """Append a part that names no block to the part before it."""
     (parts[-1].items if parts else before).extend(pending)
 
 
 def _are_canvases(parts: Sequence[CanvasPart]) -> bool:
     """Tell whether parts are canvases: they name the same blocks, from the same one on.
 
-    One that names few of the blocks of the others is another chapter of their document.
+    A part that names few of the blocks of the others is another chapter of their document.
     """
     named = [{*part.blocks} for part in parts]
     if sum(len(blocks) >= _MIN_BLOCKS for blocks in named) < _MIN_BLOCKS:
@@ -134,7 +134,7 @@ def _blocks_named(item: OutlineItem, names: BlockNames) -> list[Block]:
 
 
 def _is_of_method(item: OutlineItem) -> bool:
-    """Tell whether an item names something of the method, or what a Lean Canvas has beside it."""
+    """Tell whether an item names something of the method, or what only a Lean Canvas has."""
     text = clean(item.text)
     return not text or bool(
         is_parked_heading(text)
@@ -145,7 +145,7 @@ def _is_of_method(item: OutlineItem) -> bool:
 
 
 def _level(item: OutlineItem) -> int:
-    """Return the level of what can be the title of a canvas, 0 of anything else.
+    """Return the level of an item that can be the title of a canvas, 0 for any other.
 
     That is a heading, a line all in bold, or a short line of its own.
     """

@@ -1,10 +1,10 @@
 """Places the items of an outline into the blocks, one after another.
 
-A note goes to the block and section that the nearest of these before it names: an item that names
-a block, as `names` tells; beneath such a one a heading, a line in bold or a bullet with bullets
-beneath it that names a phase of Channels or is one of the block's questions. The text behind the
-name of a block on its line (`Kernpartners: a roastery`) is the block's first note; or it names the
-phase or question of the notes that follow.
+A note goes to the block and section that the nearest of these before it names: an item that names a
+block, according to `names`; below such an item a heading, a line in bold or a bullet with bullets
+below it that names a phase of Channels or is one of the block's questions. The text after the name
+of a block on its line (`Kernpartners: a roastery`) is the block's first note; or it names the phase
+or question of the notes that follow.
 """
 
 from collections.abc import Sequence
@@ -44,9 +44,9 @@ class Placement:
 
     Args:
         names: The names of blocks in the document.
-        leaves_out: Whether what a template says, and what is about the document, is no note.
+        leaves_out: Whether the words of a template, and lines about the document, are left out.
         is_lean: Whether it is a Lean Canvas, which has headings of its own.
-        beside: What is no note of a block.
+        beside: What is not a note of a block.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class Placement:
 
     @property
     def is_canvas(self) -> bool:
-        """Whether it names two blocks; or one, and by a particular name or without other notes.
+        """Whether it names two blocks; or one, by a specific name or without other notes.
 
         Another document may have a word in common with a canvas.
         """
@@ -135,7 +135,7 @@ class Placement:
             self._add_note(item, self._scope, 0)
 
     def _is_junk(self, item: OutlineItem) -> bool:
-        """Tell whether an item is no note, and add a remark that it is left out."""
+        """Tell whether an item is not a note, and add a remark that it is left out."""
         text = clean(item.text)
         if not self._leaves_out or item.literal or not text:
             return False
@@ -155,7 +155,7 @@ class Placement:
         return is_junk and not item.children
 
     def _enter_question(self, item: OutlineItem, question: QuestionLine) -> None:
-        """Have the next notes go to a question, in whatever block that is."""
+        """Send the next notes to a question, in any block."""
         is_in_block = self._scope.is_named and self._scope.block is question.block
         level = self._scope.level if is_in_block else item.level or BOLD_LEVEL
         scope_before = self._scope
@@ -164,11 +164,11 @@ class Placement:
         if question.rest:
             self._append(OutlineItem(item.line, question.rest), self._scope)
         self._add_notes(item.children, self._scope, 1)
-        if item.children and is_in_block:  # its answers are those beneath it
+        if item.children and is_in_block:  # its answers are the items below it
             self._scope = scope_before
 
     def _enter_lean(self, heading: OutlineItem) -> bool:
-        """Have the next notes go to a question, if that is what a Lean Canvas asks too."""
+        """Send the next notes to a question, if a heading of a Lean Canvas asks the same."""
         line = lean_line(heading.text, heading.lead) if self._is_lean else None
         if line and line.question:
             self._place_pending(heading.level)
@@ -184,7 +184,7 @@ class Placement:
         return line is not None
 
     def _enter_unnamed(self, item: OutlineItem, *, is_heading: bool) -> None:
-        """Park the next notes and the item above them, which may only head them."""
+        """Park the next notes and the item above them, which may only be their heading."""
         self.leave_blocks()
         is_lone = self._names.is_unnamed(item) and id(item) not in self._beside.labels
         if is_heading and (item.children or not is_lone):
@@ -193,7 +193,7 @@ class Placement:
             self._append(item, self._scope)
 
     def leave_blocks(self) -> None:
-        """Have the next notes be parked, and place the headings beneath which nothing stands."""
+        """Park the next notes, and place the headings that have nothing below them."""
         self._place_pending(0)
         self._scope, self._is_reported = Scope(), False
 
@@ -204,7 +204,7 @@ class Placement:
         self._add_notes(items, self._scope, 0)
 
     def _enter_heading(self, heading: OutlineItem) -> None:
-        """Have the next notes go to where a heading says."""
+        """Send the next notes to where a heading says."""
         if self._enter_section(heading):
             return
         is_lower = self._scope.is_named and heading.level > self._scope.level
@@ -252,7 +252,7 @@ class Placement:
         ]
 
     def _enter_section(self, item: OutlineItem) -> bool:
-        """Have the next notes go to a phase or question, if that is what an item names."""
+        """Send the next notes to a phase or question, if an item names one."""
         if not (named := self._scope.section_under(item.text.strip(), item.level or BOLD_LEVEL)):
             return False
         self._enter(Scope(self._scope.block, named.named, self._scope.level))
@@ -260,7 +260,7 @@ class Placement:
         return True
 
     def _enter_block(self, item: OutlineItem, named: NamedLine[Block], level: int) -> None:
-        """Have the next notes go to a block that an item names."""
+        """Send the next notes to a block that an item names."""
         for heading in self._pending_headings:
             self._leave_out(heading.line, "" if is_method_text(heading.text) else heading.text)
         self._pending_headings = []
@@ -269,19 +269,19 @@ class Placement:
         self._scope = self._add_rest(item.line, named, self._scope)
 
     def _enter(self, scope: Scope) -> None:
-        """Have the next notes go to a scope."""
+        """Send the next notes to a scope."""
         self._scope, self._group_level = scope, 0
         self._named_blocks.add(scope.block)
         self._is_reported = False
         self._is_below_name = True
 
     def _add_rest(self, line: int, name: AnyNamedLine, scope: Scope) -> Scope:
-        """Place the text behind the name of a block, phase or question on its line.
+        """Place the text after the name of a block, phase or question on its line.
 
         Args:
             line: The line of the document.
             name: The name, and the text.
-            scope: The scope beneath the name.
+            scope: The scope below the name.
 
         Returns:
             The scope of the next notes: that of the phase or question, if the text is one.
@@ -322,12 +322,12 @@ class Placement:
         self._scope, self._is_in_table = scope, was_in_table
 
     def _add_notes(self, items: Sequence[OutlineItem], scope: Scope, depth: int) -> None:
-        """Place notes and those beneath them.
+        """Place notes and those below them.
 
         Args:
             items: The notes.
             scope: Where they go.
-            depth: The notes that they stand beneath.
+            depth: How many notes they are below.
         """
         for item in items:
             if item.plain and scope.block.phases and (phase := phase_named(item.text.rstrip(" :"))):
@@ -338,7 +338,7 @@ class Placement:
                 self._add_note(item, scope, depth)
 
     def _add_note(self, item: OutlineItem, scope: Scope, depth: int) -> None:
-        """Place a note and those beneath it."""
+        """Place a note and those below it."""
         text = clean(item.text)
         child_scope: Scope | None = None
         if depth and not self._is_in_table and (block := self._names.named(item, depth)):
@@ -360,7 +360,7 @@ class Placement:
         self._add_notes(item.children, child_scope or scope, depth + 1)
 
     def _append(self, item: OutlineItem, scope: Scope) -> None:
-        """Append one note to its block, behind the pending headings if those are above it."""
+        """Append one note to its block, after the pending headings if those are above it."""
         if not scope.is_named:
             headings, self._pending_headings = self._pending_headings, []
             for heading in headings:

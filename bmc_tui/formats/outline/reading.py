@@ -3,9 +3,9 @@
 The readers of Markdown, HTML and other formats make the items; `placement` puts them into blocks.
 The first heading may be the title, see `_title_index`, and so may the first line of a plain text.
 Every bullet, nested or not, is a note of its own, in order. A heading that names nothing of the
-canvas is a note too: in the block whose heading it is beneath, else parked, with the notes beneath
-it, as is everything that has no heading above it. The method's own questions and hints are not
-notes: the notes beneath a question are its answers.
+canvas is a note too: in the block whose heading it is below, else parked, with the notes below it,
+as is everything that has no heading above it. The method's own questions and hints are not notes:
+the notes below a question are its answers.
 """
 
 from collections.abc import Iterator, Sequence
@@ -61,8 +61,8 @@ def canvas_from_outline(
             headings of its second level, and nothing is left out.
 
     Raises:
-        FormatError: The document is not a canvas: it names no block; or only one, by a common
-            word, and has notes that are not beneath it.
+        FormatError: The document is not a canvas: it names no block; or only one, by a common word,
+            and has notes that are not below it.
     """
     check_notes(count_notes(items))
     lines = tuple(texts_of(items))
@@ -115,7 +115,7 @@ def canvas_from_outline(
 
 
 def _is_lean(items: Sequence[OutlineItem]) -> bool:
-    """Tell whether a document is a Lean Canvas: it has two of the headings that only that has."""
+    """Tell whether a document is a Lean Canvas: it has two of the headings that only those have."""
     in_tables = (
         cell.items[0]
         for item in items
@@ -134,7 +134,7 @@ def _is_lean(items: Sequence[OutlineItem]) -> bool:
 
 
 def _seen(items: Sequence[OutlineItem]) -> Iterator[str]:
-    """Yield the headings of a document, or where it has none, its lines."""
+    """Yield the headings of a document, or, if it has none, its lines."""
     headings = [item for item in items if item.level]
     yield from (clean(item.text) for item in headings or items if clean(item.text))
 
@@ -166,7 +166,7 @@ def _behind_canvas(text: str) -> str:
 def _starts_with_title(items: Sequence[OutlineItem]) -> bool:
     """Tell whether the first item is a line that is the title of a plain text.
 
-    It is a short one, no sentence, directly before what names a block.
+    It is short, not a sentence, and directly before an item that names a block.
     """
     following = next((item for item in items[1:] if not is_particular(item.text)), None)
     if not (items and following):
@@ -187,8 +187,8 @@ def _starts_with_title(items: Sequence[OutlineItem]) -> bool:
 def _title_index(items: Sequence[OutlineItem]) -> int | None:
     """Return the index of the item that is the document's title, if there is one.
 
-    That is the first heading, if the headings that name blocks are all deeper; else, if it
-    does not name a block itself, where no heading does or another heading follows immediately.
+    That is the first heading, if the headings that name blocks are all deeper; else, if it does not
+    name a block itself, when no heading does or another heading follows immediately.
     """
     first = next((index for index, item in enumerate(items) if item.level), None)
     if first is None or any(map(_is_name, items[:first])):
@@ -209,13 +209,13 @@ def _title_index(items: Sequence[OutlineItem]) -> int | None:
 
 
 def _is_name(item: OutlineItem) -> bool:
-    """Tell whether an item is nothing but the name of a block, in a line or a bullet."""
+    """Tell whether an item is only the name of a block, in a line or a bullet."""
     named = split_name(item.text)
     return named is not None and not named.rest
 
 
 def _heads_notes(items: Sequence[OutlineItem], index: int) -> bool:
-    """Tell whether a heading is that of a block with notes, though deeper ones name blocks too."""
+    """Tell whether a heading names a block with notes, though deeper ones name blocks too."""
     named = split_name(items[index].text)
     following = items[index + 1 : index + 2]
     if named is None or not following or following[0].level or following[0].table:

@@ -1,7 +1,7 @@
-"""Tells which cells of a row with the name of a block are one note, and which are notes each.
+"""Tells which cells of a row with the name of a block are one note, and which are one each.
 
-A row is one note (`Bouquets — 2400`) where a block has several rows below titles that differ, as in
-a list of costs. In any other row a cell with nothing but an amount is part of the note before it.
+A row is one note (`Bouquets — 2400`) if a block has several rows below titles that differ, as in a
+list of costs. In any other row a cell with only an amount is part of the note before it.
 """
 
 import re
@@ -27,7 +27,7 @@ def is_bare_amount(text: str) -> bool:
 
 
 def are_numbered(titles: Iterable[str]) -> bool:
-    """Tell whether the titles of columns only number them: each cell is a note of its own then."""
+    """Tell whether the titles of columns only number them: then each cell is a note of its own."""
     return len({" ".join(_NUMBER.sub("", title.casefold()).split()) for title in titles}) <= 1
 
 

@@ -1,7 +1,7 @@
-"""Recognizes our own reports on the changes and the progress of a canvas, which are no canvases.
+"""Recognizes our own reports on the changes and progress of a canvas, which are not canvases.
 
-They have notes that are gone and former wordings among those of today, so they are refused. The
-recognition is by their first lines, so that a report that went through another program is one too.
+They have removed notes and former wordings among the current ones, so they are refused. They are
+recognized by their first lines, also after they went through another program.
 """
 
 import re
@@ -37,7 +37,7 @@ def refuse_report(texts: Sequence[str]) -> None:
 
 
 def title_on_changes(heading: str) -> str:
-    """Return the title of the canvas whose notes a picture of changes has: of two, the second.
+    """Return the title of the canvas that a picture of changes is about: of two, the second.
 
     Args:
         heading: What the picture has as its title.
@@ -69,7 +69,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _ends() -> tuple[str, ...]:
-    """Return what two canvases side by side end with: the signs, behind the first as a bullet."""
+    """Return how two canvases side by side end: the signs, the first of them as a bullet."""
     return tuple(load(language).say("changes.sides")[2:] for language in languages())
 
 

@@ -1,4 +1,4 @@
-"""The block and section to which the notes beneath a heading go."""
+"""The block and section to which the notes below a heading go."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from bmc_tui.model.blocks import GENERAL, UNPLACED, Block, Section
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The block and section to which the notes beneath a heading go."""
+    """The block and section to which the notes below a heading go."""
 
     block: Block = Block.PARKED
     section: Section = GENERAL
@@ -24,12 +24,12 @@ class Scope:
         return self.level > 0
 
     def has_phase(self, item: OutlineItem) -> bool:
-        """Tell whether an item is nothing but the name of a phase of the block."""
+        """Tell whether an item is only the name of a phase of the block."""
         is_line = item.plain or item.number > 0
         return is_line and bool(self.block.phases) and bool(phase_named(item.text.rstrip(" :")))
 
     def section_under(self, name: str, level: int) -> NamedLine[Section] | None:
-        """Return the phase or question that a heading beneath this one names; None if none.
+        """Return the phase or question that a heading below this one names; None if none.
 
         Args:
             name: The heading's text.
@@ -46,7 +46,7 @@ class Scope:
     def section_named(self, text: str) -> NamedLine[Section] | None:
         """Return the phase or question whose name a text is or starts with; None if none.
 
-        A phase amid a text, as in `WhatsApp (purchase)`, names it only in a heading: see
+        A phase within a text, as in `WhatsApp (purchase)`, counts only in a heading: see
         `section_under`. In a line it is a word of a note.
         """
         if not self.is_named or self.block is Block.PARKED:

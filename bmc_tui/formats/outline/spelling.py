@@ -1,8 +1,8 @@
 """Corrects the misspelt names of blocks in a document that names several: `Costumer segments`.
 
-A name is a slip of another one if some letters are left out, doubled, exchanged or replaced: one in
-a word, two in a long one, none in the first letter. It is corrected where three blocks or more are
-named in its form, and no other line there names that block; and never where it is a word of the
+A name is a misspelling of another one if some letters are left out, doubled, exchanged or replaced:
+one in a word, two in a long one, never the first letter. It is corrected if three blocks or more
+are named in its form, and no other line there names that block; and never if it is a word of the
 method itself.
 """
 
@@ -97,7 +97,7 @@ def block_misspelt(name: str) -> Block | None:
     """Return the only block that a text is a misspelt name of; None for any other text.
 
     Args:
-        name: The text, which is no name of a block itself.
+        name: The text, which is not the name of a block itself.
     """
     text = without_number(name).strip(" :.*")
     words = tuple(folded_words(text).split())
@@ -127,7 +127,7 @@ def _is_of_method(text: str) -> bool:
 
 
 def _is_slip(words: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether words are others with slips in them."""
+    """Tell whether words are misspellings of others."""
     total = 0
     for word, right in zip(words, other, strict=True):
         if word == right:
@@ -149,7 +149,7 @@ def _slips(word: str, right: str, most: int) -> int:
     Args:
         word: A word.
         right: What it may be meant to be.
-        most: The slips up to which they are counted; one more stands for any number above.
+        most: The maximum to count; one more means any number above it.
     """
     if abs(len(word) - len(right)) > most:
         return most + 1
@@ -190,7 +190,7 @@ def _titles() -> frozenset[str]:
 
 @cache
 def _joined_names() -> Mapping[str, Block]:
-    """Return the block of each name of several words, by these written as one."""
+    """Return the block of each name of several words, by the words written as one."""
     return {
         joined: block
         for name, block in block_names().items()
@@ -229,7 +229,7 @@ def _corrected(
     Args:
         item: The item.
         corrections: The block of each misspelt name, by its form and the name.
-        remarks: What a remark on each is added to.
+        remarks: Collects a remark on each.
     """
     if item.table:
         rows = [

@@ -1,12 +1,12 @@
-"""Reads the tables of a document: canvases drawn as a table, and records beneath a heading.
+"""Reads the tables of a document: canvases drawn as a table, and records below a heading.
 
-- Where a row has the names of several blocks, a cell that is a name heads the columns that it spans
+- If a row has the names of several blocks, a cell that is a name heads the columns that it spans
   until the next name in them; the cells below it are its notes.
-- Where a column has the names of several blocks, each heads the other cells of its row, and of the
+- If a column has the names of several blocks, each heads the other cells of its row, and of the
   next rows without one; `records` tells which of these cells are one note.
 - Any other table is a list of records: each row is one note (`Shop — rent`).
 
-The row of titles above records or names is no note.
+The row of titles above records or names is not a note.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -104,7 +104,7 @@ def _add_rows(rows: Sequence[Sequence[PlacedCell]], column: int, expansion: Expa
     Args:
         rows: The rows.
         column: The column with the names.
-        expansion: What is added to.
+        expansion: Collects the notes.
     """
     titles = {} if _name_at(rows[0], column) else {cell.start: cell for cell in rows[0]}
     _leave_out_row(list(titles.values()), expansion)
@@ -137,7 +137,7 @@ def _note_columns(
     column: int,
     heads: Sequence[str | None],
 ) -> _Columns:
-    """Return which columns of a table hold notes, and which what stands behind them.
+    """Return which columns of a table have notes, and which have what follows these.
 
     Args:
         titles: The titles, by column.
@@ -156,12 +156,12 @@ def _note_columns(
 
 
 def _add_cells(cells: Sequence[PlacedCell], columns: _Columns, expansion: Expansion) -> None:
-    """Add the cells of a row behind its name: a note each, unless some are columns of notes.
+    """Add the cells of a row after its name: a note each, unless some are columns of notes.
 
     Args:
         cells: The cells.
-        columns: The columns of notes; what is in others stands behind the note of the row.
-        expansion: What is added to.
+        columns: The columns of notes; the other cells follow the note of the row.
+        expansion: Collects the notes.
     """
     notes = [cell for cell in cells if cell.start in columns.of_notes]
     others = [cell.text for cell in cells if cell.start not in columns.of_notes]
@@ -196,7 +196,7 @@ def _name_at(row: Sequence[PlacedCell], column: int) -> PlacedCell | None:
 
 
 def _add_columns(rows: Sequence[Sequence[PlacedCell]], expansion: Expansion) -> None:
-    """Add the notes of a table whose columns are about blocks, possibly others further down."""
+    """Add the notes of a table whose columns are about blocks, which may change further down."""
     names: dict[int, PlacedCell] = {}
     titles = {
         cell.heads for row in rows for cell in row if is_title_of_block(cell.cell.items[0].text)
@@ -232,9 +232,9 @@ def _add_columns(rows: Sequence[Sequence[PlacedCell]], expansion: Expansion) -> 
 
 
 class _UnnamedColumns:
-    """The columns of a table that stand among those of blocks, and whose titles name none.
+    """The columns of a table that are among those of blocks, and whose titles name none.
 
-    What is below such a title is parked with it; but an amount belongs to the note beside it.
+    What is below such a title is parked with it; but an amount belongs to the note next to it.
 
     Args:
         rows: The rows of the table.
@@ -300,7 +300,7 @@ def _is_bold_text(cell: PlacedCell) -> bool:
 
 
 def _head(cell: PlacedCell, line: int) -> Iterator[OutlineItem]:
-    """Yield the heading of what stands below a cell: a block, or what its text asks."""
+    """Yield the heading of what is below a cell: a block, or what its text asks."""
     if cell.named:
         block = cell.named.named
         yield OutlineItem(line, block.value, TABLE_LEVEL, block=block)
@@ -309,11 +309,11 @@ def _head(cell: PlacedCell, line: int) -> Iterator[OutlineItem]:
 
 
 def _add_name(cell: PlacedCell, expansion: Expansion, blocks: set[Block] | None = None) -> None:
-    """Add a cell that starts with the name of a block, with what is behind and below that in it.
+    """Add a cell that starts with the name of a block, with what follows that in it.
 
     Args:
         cell: The cell.
-        expansion: What is added to.
+        expansion: Collects the notes.
         blocks: The blocks that cells start with the names of; a line in bold in the cell that names
             another one is the heading of what follows it.
     """
@@ -361,7 +361,7 @@ def _heading(
 def _add_records(
     rows: Sequence[Sequence[PlacedCell]], expansion: Expansion, *, has_titles: bool
 ) -> None:
-    """Add each row as a note, but the row of titles."""
+    """Add each row as a note, except the row of titles."""
     if len(rows) > 1 and (has_titles or has_titles_above(rows)):
         _leave_out_row(rows[0], expansion)
         rows = rows[1:]

@@ -1,4 +1,4 @@
-"""The texts of an outline in its order: all that its document says, with or without a block."""
+"""The texts of an outline in its order: everything in its document, with or without a block."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +8,7 @@ from bmc_tui.model.sanitize import clean
 
 
 def texts_of(items: Sequence[OutlineItem]) -> Iterator[str]:
-    """Yield the text of each item and of those beneath it; a row of a table is one text."""
+    """Yield the text of each item and of those below it; a row of a table is one text."""
     for item in items:
         if text := clean(item.text):
             yield text

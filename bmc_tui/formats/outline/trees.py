@@ -1,7 +1,7 @@
 """Turns a tree of texts, such as a mind map or a data file, into a canvas.
 
-What names a block is its heading, with all beneath it as notes. A text that names none is a heading
-too, of the blocks beneath it, or of notes without a block.
+A text that names a block is its heading, with all below it as notes. A text that names none is a
+heading too, of the blocks below it, or of notes without a block.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ _MAX_DEPTH_OF_BLOCKS = 6
 
 @dataclass(slots=True)
 class TreeNode:
-    """A text, and those beneath it."""
+    """A text, and those below it."""
 
     text: str
     line: int = 0
@@ -39,7 +39,7 @@ def canvas_from_tree(
     """Return the canvas that a tree describes.
 
     Args:
-        nodes: The nodes without one above them. A single one with blocks beneath it is the title.
+        nodes: The nodes without one above them. A single one with blocks below it is the title.
         title: The title, if it is known.
         remarks: The remarks of the format's reader.
 
@@ -58,7 +58,7 @@ def canvas_from_tree(
 
 
 def check_tree(nodes: Sequence[TreeNode]) -> None:
-    """Check that a tree has no more nodes and levels than are read.
+    """Check that a tree does not have more nodes or levels than can be read.
 
     Raises:
         FormatError: It has more.
@@ -73,7 +73,7 @@ def check_tree(nodes: Sequence[TreeNode]) -> None:
 
 
 def nodes_by_depth(rows: Sequence[tuple[int, TreeNode]]) -> list[TreeNode]:
-    """Return the nodes on top of a tree that is written as rows with depths.
+    """Return the top nodes of a tree that is written as rows with depths.
 
     Args:
         rows: The depth of each node, of any size, and the node, which gets its children here.
@@ -89,7 +89,7 @@ def nodes_by_depth(rows: Sequence[tuple[int, TreeNode]]) -> list[TreeNode]:
 
 
 def _blocks_beneath(node: TreeNode) -> set[Block]:
-    """Return the blocks that the nodes beneath one name."""
+    """Return the blocks that the nodes below a node name."""
     blocks: set[Block] = set()
     level = node.children
     for _ in range(_MAX_DEPTH_OF_BLOCKS):
@@ -100,7 +100,7 @@ def _blocks_beneath(node: TreeNode) -> set[Block]:
 
 
 def _items(nodes: Sequence[TreeNode], level: int) -> Iterator[OutlineItem]:
-    """Yield nodes as headings, and what is beneath those that name blocks as notes."""
+    """Yield nodes as headings, and what is below those that name blocks as notes."""
     for node in nodes:
         if not node.children and particular_in_line(node.text):
             yield _note(node)
@@ -113,5 +113,5 @@ def _items(nodes: Sequence[TreeNode], level: int) -> Iterator[OutlineItem]:
 
 
 def _note(node: TreeNode) -> OutlineItem:
-    """Return a node as a note, with those beneath it."""
+    """Return a node as a note, with those below it."""
     return OutlineItem(node.line, node.text, children=list(map(_note, node.children)))

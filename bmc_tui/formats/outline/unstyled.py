@@ -1,8 +1,8 @@
-"""Restores the headings and the boxes of a document of ours of Word of which only the text is left.
+"""Restores the headings and boxes of our own Word document from its text alone.
 
 A program that saves or pastes it as text drops the styles, and writes the table of the nine boxes
-as lines. What is left is recognized by the line on whose the Business Model Canvas is, which ends
-the boxes: numbered titles of blocks stand above it, and titles without a number below it.
+as lines. The text is recognized by the line that says whose the Business Model Canvas is, which
+ends the boxes: numbered titles of blocks are above it, and titles without a number below it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ _TITLE_LEVEL, _BLOCK_LEVEL, _SECTION_LEVEL = 1, 2, 3
 
 
 def with_styles(items: Sequence[OutlineItem]) -> Sequence[OutlineItem]:
-    """Return a document of ours with its title, headings and boxes; any other one as it is.
+    """Return our own document with its title, headings and boxes; any other one unchanged.
 
     Args:
         items: The lines of the document.
@@ -50,7 +50,7 @@ def _spans(starts: Sequence[int], end: int) -> Iterator[tuple[int, int]]:
 
 
 def _head(items: Sequence[OutlineItem]) -> Iterator[OutlineItem]:
-    """Yield what stands above the boxes: the title, then the particulars."""
+    """Yield what is above the boxes: the title, then the particulars."""
     for index, item in enumerate(items):
         yield item if index else replace(item, level=_TITLE_LEVEL, plain=False)
 
@@ -67,7 +67,7 @@ def _table(boxes: Sequence[Cell]) -> OutlineItem:
 
 
 def _report(items: Sequence[OutlineItem], guide: Guide) -> Iterator[OutlineItem]:
-    """Yield what stands below the boxes, with its headings.
+    """Yield what is below the boxes, with its headings.
 
     Args:
         items: The lines.
@@ -91,12 +91,12 @@ def _report(items: Sequence[OutlineItem], guide: Guide) -> Iterator[OutlineItem]
 
 
 def _sections(block: Block | None, guide: Guide) -> Mapping[str, object]:
-    """Return the sections of a block by their headings; {} for what is no block."""
+    """Return the sections of a block by their headings; {} if it is not a block."""
     if block is None:
         return {}
     return {guide.section_title(block, each): each for each in (*block.sections, UNPLACED)}
 
 
 def _note(item: OutlineItem) -> OutlineItem:
-    """Return a line as it is, but a bullet as a note, whatever it reads like."""
+    """Return a line unchanged, but a bullet as a note, whatever it reads like."""
     return replace(item, literal=True) if item.has_sign or not item.plain else item

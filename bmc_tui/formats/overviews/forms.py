@@ -1,9 +1,10 @@
-"""Tells which lines and cells beneath the heading of an overview have the form that we give them.
+"""Tells which lines and cells below the heading of an overview have the form that we write.
 
-A document that was edited, or written without tokens, has overviews that its notes no longer make
-word for word. Sums and reasons are recognized by the phrases around them, the table of channels by
-its titles, and notes in it or in a list by being those of the canvas or their former wordings. A
-line that could be ours occurs once: what is there more is read as the rest of the document is.
+A document that was edited, or written without tokens, has overviews that do not follow word for
+word from its notes. Sums and reasons are recognized by the phrases around them, the table of
+channels by its titles, and notes in it or in a list because they are those of the canvas or their
+former wordings. A line that could be ours counts once: repetitions are read as the rest of the
+document.
 """
 
 import re
@@ -35,11 +36,11 @@ _HOLE, _OTHER_HOLE = "HOLEA", "HOLEB"
 
 
 class OverviewForms:
-    """The forms of what stands beneath the heading of one overview.
+    """The forms of the lines and cells below the heading of one overview.
 
     Args:
         guides: The languages that the heading is in.
-        repeated: What stands beneath it and is made again from the notes.
+        repeated: What is below it and can be derived from the notes.
         notes: The notes of the document's canvases.
     """
 
@@ -54,7 +55,7 @@ class OverviewForms:
         """The sums that are there: their names."""
 
     def rest(self, item: OutlineItem) -> list[OutlineItem]:
-        """Return what of an item is no part of an overview: itself, [] or rows of its table."""
+        """Return what of an item is not part of an overview: itself, [] or rows of its table."""
         if item.table:
             return [*self._rest_of_table(item, item.table)]
         return [] if not item.children and self._is_line(clean(item.text)) else [item]
@@ -71,13 +72,13 @@ class OverviewForms:
         return self._notes.is_said(without_block(text, self._guides))
 
     def _sum_of(self, text: str) -> str:
-        """Return what a line says the sum of, as named in it; "" for another line."""
+        """Return the name of the sum that a line gives; "" for another line."""
         plain = _plain(text)
         matches = (pattern.fullmatch(plain) for pattern in self._patterns)
         return next((match["name"] for match in matches if match), "")
 
     def _rest_of_table(self, item: OutlineItem, table: Table) -> Iterator[OutlineItem]:
-        """Yield what is no part of the table of channels, row by row; a table of another form."""
+        """Yield, row by row, what is not part of the table of channels; a table of another form."""
         first, *rows = table.rows
         corners = {"", *(words_of(guide.say("report.phase")) for guide in self._guides)}
         if not first or words_of(_text(first[0])) not in corners:
@@ -104,7 +105,7 @@ class OverviewForms:
 
         Args:
             title: The title.
-            cells: Of each row the cells from this column on.
+            cells: The cells of each row from this column on.
         """
         no_segment = {words_of(guide.say("report.no_segment")) for guide in self._guides}
         if not title or _SEGMENT_TITLE.fullmatch(title) or words_of(title) in no_segment:
@@ -133,10 +134,10 @@ class OverviewForms:
 
 
 def notes_below(items: Sequence[OutlineItem], guides: Sequence[Guide]) -> Iterator[str]:
-    """Yield what may be a note beneath the heading of an overview.
+    """Yield what may be a note below the heading of an overview.
 
     Args:
-        items: What stands there.
+        items: The items there.
         guides: The languages that the heading is in.
     """
     for item in items:
@@ -149,7 +150,7 @@ def notes_below(items: Sequence[OutlineItem], guides: Sequence[Guide]) -> Iterat
 
 
 def without_block(text: str, guides: Sequence[Guide]) -> str:
-    """Return the words of a line behind the title of a block; "" if it starts with none."""
+    """Return the words of a line after the title of a block; "" if it starts with none."""
     words = words_of(text)
     titles = (f"{words_of(guide.title(block))} " for guide in guides for block in Block)
     return next((words.removeprefix(title) for title in titles if words.startswith(title)), "")

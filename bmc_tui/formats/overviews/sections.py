@@ -1,8 +1,8 @@
 """Finds the overviews in a document, and leaves out what they repeat.
 
 Overviews are recognized by their headings, in any language, and a legend by its letters, whatever
-other program the document went through. A line or a table is left out if the notes make the same
-one again or it has the form of one; what someone added there is read as the rest of the document.
+other program the document went through. A line or a table is left out if it follows from the notes
+or has the form of one that does; what someone added there is read as the rest of the document.
 """
 
 import re
@@ -36,7 +36,7 @@ def with_open_questions(items: Sequence[OutlineItem]) -> Iterator[OutlineItem]:
     """Yield a document in which the questions without an answer are read as questions.
 
     A format without prompts of the method, such as a page, has them only in a report's list of
-    those. What is typed beneath one of them answers it.
+    those. Text that is typed below one of them answers it.
 
     Args:
         items: The document.
@@ -80,11 +80,11 @@ class OverviewSections:
         return bool(self._sections or self._legends)
 
     def document_without(self) -> list[OutlineItem]:
-        """Return a copy of the document without them: reading changes what it reads."""
+        """Return a copy of the document without them: reading modifies its items."""
         return self._copy([*chain.from_iterable(self._sections), *self._legends])
 
     def document_without_repeated(self, canvases: Sequence[Canvas]) -> list[OutlineItem] | None:
-        """Return a copy of the document without what its notes make again.
+        """Return a copy of the document without what follows from its notes.
 
         Args:
             canvases: The canvases in the rest of the document.
@@ -105,7 +105,7 @@ class OverviewSections:
         lines = {words_of(line) for overview in made for line in overview.lines}
         cells = {words_of(cell) for overview in made for row in overview.rows for cell in row}
         cells |= {words_of(each.handle) for canvas in canvases for each in segments_of(canvas)}
-        # The first title of a table of which only the text is left reads like a legend of one.
+        # The first title of a table that is left as text only reads like a legend with one entry.
         left_out = [
             item
             for item in self._legends
@@ -140,7 +140,7 @@ class OverviewSections:
 
         Args:
             left_out: Those items.
-            rests: What stands in place of other items, by their identity.
+            rests: The replacements of other items, by their identity.
         """
         identities = {id(item) for item in left_out}
         items = [item for item in self._items if id(item) not in identities]
@@ -162,14 +162,14 @@ def _is_repeated(item: OutlineItem, lines: set[str], cells: set[str]) -> bool:
     """Tell whether all that an item says is among the texts of overviews.
 
     Args:
-        item: What stands in an overview.
+        item: An item in an overview.
         lines: The words of each line of overviews of the same notes.
         cells: The words of each cell of them, and of the handles of their segments.
     """
     if not (item.table or item.plain):
         return words_of(" ".join(texts_of([item]))) in lines
     rows = item.table.rows if item.table else ()
-    # A program that keeps the text only makes a line of each cell of a table.
+    # A program that keeps only the text makes a line of each cell of a table.
     texts = [" ".join(texts_of(cell.items)) for row in rows for cell in row] or [*texts_of([item])]
     return all(
         DASHES.fullmatch(text)

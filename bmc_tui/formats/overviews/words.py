@@ -1,4 +1,4 @@
-"""Compares what overviews say by its words, since programs set punctuation each their own way."""
+"""Compares the contents of overviews by their words, since programs change punctuation."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ _MAX_COMPARISONS = 100_000
 def words_of(text: str) -> str:
     """Return the words of a text, in lower case and with one space between them.
 
-    Of a text without any, such as `👍`, all but its spaces is returned.
+    A text without any, such as `👍`, is returned without its spaces.
     """
     return " ".join(_WORD.findall(text.casefold())) or "".join(text.split())
 
@@ -29,14 +29,14 @@ def cell_texts(texts: Sequence[str]) -> list[str]:
 
 
 class OverviewNotes:
-    """The notes of a document, to be found by what its overviews say.
+    """The notes of a document, to be found by the texts of its overviews.
 
-    A text that no note has is the former wording of a note only if no overview says that note as it
-    is now, and each note has one former wording, the most alike: else the text was added.
+    A text that no note has is the former wording of a note only if no overview has that note as it
+    is now, and each note has one former wording, the most similar: else the text was added.
 
     Args:
         canvases: The canvases in the document.
-        texts: What its overviews say that may be a note.
+        texts: The texts in its overviews that may be notes.
     """
 
     def __init__(self, canvases: Iterable[Canvas], texts: Iterable[str]) -> None:
@@ -68,7 +68,7 @@ class OverviewNotes:
     def _likenesses(
         self, says: Sequence[str], present: set[int]
     ) -> Iterator[tuple[float, str, int]]:
-        """Yield how alike a text and a note are whose former wording it may be."""
+        """Yield how similar a text is to each note whose former wording it may be."""
         forms = [
             (number, form, frozenset(form.split()))
             for number, forms in enumerate(self._forms)

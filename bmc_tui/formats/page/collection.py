@@ -1,6 +1,6 @@
 """Writes several canvases as one HTML page, with a list of them at its start.
 
-It is the page of `html` with a sheet for each. The list is no note, so an import reads the same
+It is the page of `html` with a sheet for each. The list is not a note, so an import reads the same
 canvases from it.
 """
 

@@ -1,4 +1,4 @@
-"""The elements of HTML by what they do to the lines of text: start, hide, keep or head them."""
+"""The elements of HTML by what they do to lines of text: start, hide, keep or head them."""
 
 import re
 

@@ -19,7 +19,7 @@ def keep_spaces(escaped: str) -> str:
     """Return escaped text with a reference for each space that the reader would fold.
 
     Args:
-        escaped: Text as it stands in HTML.
+        escaped: Text as it is in HTML.
     """
     return _FOLDED.sub(lambda match: KEPT_SPACES[match[0]], escaped)
 

@@ -65,6 +65,6 @@ def _names(attributes: Mapping[str, str]) -> list[str]:
 
 
 def _target(link: Mapping[str, str]) -> str:
-    """Return the name of what a link refers to on its own page; "" for any other link."""
+    """Return the name of the target of a link on the same page; "" for any other link."""
     address = link.get("href", "")
     return address[1:] if address.startswith("#") else ""

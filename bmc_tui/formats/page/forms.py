@@ -9,7 +9,7 @@ _TYPED = {"", "text", "search", "email", "url", "tel", "number", "date"}
 
 
 class Form:
-    """Tells the answers in a form from what it offers."""
+    """Distinguishes the answers in a form from the choices that it offers."""
 
     def __init__(self) -> None:
         self._depth = 0
@@ -41,7 +41,7 @@ class Form:
         return attributes.get("value", "") if is_typed else ""
 
     def end(self, tag: str, items: list[OutlineItem]) -> bool:
-        """Leave an element, and take the texts out that are no answers.
+        """Leave an element, and take the texts out that are not answers.
 
         Args:
             tag: Its tag.
@@ -62,7 +62,7 @@ class Form:
         return bool(self._unanswered)
 
     def _leave_out_options(self, items: list[OutlineItem]) -> None:
-        """Take out the options that are not picked, where another one is."""
+        """Take out the options that are not picked, if another one is."""
         if any(self._picked) and len(self._picked) == len(self._ends):
             starts = [end - 1 for end in self._ends]
             for start, picked in reversed([*zip(starts, self._picked, strict=True)]):
@@ -72,6 +72,6 @@ class Form:
         self._picked, self._ends = [], []
 
     def take_unanswered(self) -> list[tuple[int, str]]:
-        """Return the texts that are no answers, with their lines; they are returned once."""
+        """Return the texts that are not answers, with their lines; they are returned once."""
         unanswered, self._unanswered = self._unanswered, []
         return unanswered

@@ -177,7 +177,7 @@ def page(contents: SheetContents, guide: Guide, below: str = "") -> str:
     Args:
         contents: The texts.
         guide: The language of the titles of the blocks.
-        below: HTML that stands below the table.
+        below: HTML for below the table.
     """
     return document(contents.title, [sheet(contents, guide, below)], guide)
 
@@ -200,13 +200,13 @@ def document(title: str, sheets: Iterable[str], guide: Guide) -> str:
 
 
 def sheet(contents: SheetContents, guide: Guide, below: str = "", prefix: str = "") -> str:
-    """Return the nine blocks with what stands above and below them, as a part of a page.
+    """Return the nine blocks with what is above and below them, as a part of a page.
 
     Args:
         contents: The texts.
         guide: The language of the titles of the blocks.
-        below: HTML that stands below the table.
-        prefix: What the ids on this sheet begin with, where a page has several.
+        below: HTML for below the table.
+        prefix: The prefix of the ids on this sheet, if a page has several.
     """
     title = keep_spaces(escape(contents.title))
     subtitle = contents.subtitle and f"<p {NOT_NOTES}>{escape(contents.subtitle)}</p>\n"
@@ -343,7 +343,7 @@ def _list(items: Sequence[str]) -> Iterator[str]:
 
 
 def _note(paragraph: Paragraph, canvas: Canvas) -> str:
-    """Return a note, from behind the name of its element: the attributes, `>` and the content."""
+    """Return a note from after the name of its element: the attributes, `>` and the content."""
     text = _marked(paragraph.text, canvas)
     is_long = len(paragraph.text) >= _LONG_NOTE_CHARACTERS
     if not paragraph.sign:

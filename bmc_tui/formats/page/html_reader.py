@@ -1,10 +1,10 @@
 """Reads HTML as a canvas: our page, our table in Markdown, and what other programs export.
 
 Headings become headings of the outline, tables its tables; every other line of text is a note. A
-line in bold or italics can be the heading of what follows it, and a cell is beneath the cell that
-its `headers` name. Runs of white space are one space, as in a browser, and a no-break space is one
-too; but not those that are written as `escaping` does. What a page says without showing it, such as
-comments and the descriptions of pictures, is left out with a remark.
+line in bold or italics can be the heading of what follows it, and a cell is below the cell that its
+`headers` name. Runs of white space are one space, as in a browser, and so is a no-break space,
+unless written as `escaping` does. What a page says without showing it, such as comments and the
+descriptions of pictures, is left out with a remark.
 """
 
 import re
@@ -215,7 +215,7 @@ class _Collector:
             self._start_cell(tag, attributes)
 
     def _start_beside(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Enter an element that can be beside the text: a rule, a foot, or part of a footnote."""
+        """Enter an element that can be outside the text: a rule, footer, or part of a footnote."""
         self._starts_part = self._starts_part or tag == "hr"
         self._starts_ending = self._starts_ending or tag == "footer"
         is_text = self._footnotes.start(tag, attributes) if attributes else False
@@ -228,7 +228,7 @@ class _Collector:
             self._is_footnote = self._is_footnote or self._footnotes.is_back
 
     def _end_beside(self, tag: str) -> None:
-        """Leave such an element; the mark of a footnote is no text."""
+        """Leave such an element; the mark of a footnote is not text."""
         if tag == "a" and self._footnotes.is_mark("".join(self._parts[self._link_start :])):
             del self._parts[self._link_start :]
         if tag in self._footnote_tags:
@@ -314,7 +314,7 @@ class _Collector:
                 self._add(OutlineItem(table.line, "", table=table.table))
 
     def _end_caption(self) -> None:
-        """Leave the caption of a table: it is no note, unless it names a block."""
+        """Leave the caption of a table: it is not a note, unless it names a block."""
         items = self._target()
         start = min(self._caption_start, len(items))
         if not any(split_name(item.text) for item in items[start:]):
@@ -375,7 +375,7 @@ class _Collector:
             self._unshown.append((line, text))
             return
         lead = text if self._is_label and not is_bullet else ""
-        # Our page has no prompts of the method: what reads like one is a note.
+        # Our page has no prompts of the method: a line that reads like one is a note.
         item = OutlineItem(line, text, self._level, lead, literal=True, plain=not is_bullet)
         item.is_paragraph = bool(lead) and not self._is_bold
         self._add(item)

@@ -39,7 +39,7 @@ _ENCODING = "utf-8"
 
 
 class Collector(Protocol):
-    """What the elements and the text are passed on to."""
+    """The collector that receives the elements and the text."""
 
     line: int
     """The line that the current element ends on, or the current text starts on; set before each
@@ -54,7 +54,7 @@ class Collector(Protocol):
         """
 
     def end(self, tag: str) -> None:
-        """Leave an element; also one that the source does not close, where its parent ends."""
+        """Leave an element; one that the source does not close ends with its parent."""
 
     def data(self, text: str) -> None:
         """Take a part of the text in the current element."""
@@ -68,11 +68,11 @@ def parse_html(source: str, collector: Collector) -> int:
 
     Args:
         source: A page or a part of one.
-        collector: What its elements are passed on to.
+        collector: The collector for its elements.
 
     Returns:
-        The line of a tag, comment or other invisible part that the source does not end, so that
-        what is behind it is left out, as in a browser; from 1, 0 without one.
+        The line of a tag, comment or other invisible part that the source does not end, so that the
+        rest is left out, as in a browser; from 1, 0 without one.
 
     Raises:
         FormatError: It has more than `MAX_ELEMENTS`.
@@ -96,10 +96,10 @@ def parse_xml(source: str, collector: Collector) -> int:
 
     Args:
         source: The document.
-        collector: What its elements are passed on to.
+        collector: The collector for its elements.
 
     Returns:
-        The line of its first fault that is not mended without a loss, from 1; 0 without one.
+        The line of its first error that can't be repaired without a loss, from 1; 0 without one.
 
     Raises:
         FormatError: It has more than `MAX_ELEMENTS`, or than `MAX_XML_LEVELS`.
@@ -145,14 +145,14 @@ def _feed(parser: Any, target: "_Target", source: str) -> None:
 
 
 class _Target:
-    """Passes on what lxml's parser calls its target with.
+    """The target of lxml's parser, which passes everything on to a collector.
 
-    The parser gives no positions, and holds text back until it knows where it ends; an element it
-    passes on as soon as it is complete. So an element is on the line that was fed last, and text on
+    The parser gives no positions, and delays text until it knows where it ends; an element is
+    passed on as soon as it is complete. So an element is on the line that was fed last, and text on
     the line where the element or text before it ends.
 
     Args:
-        collector: What to pass it on to.
+        collector: The collector to pass it on to.
         max_levels: How deep elements may be nested; MAX_ELEMENTS limits it anyway.
     """
 

@@ -119,11 +119,11 @@ _EMS = Measure(_width, _measured_graphemes)
 
 
 def largest_size(max_size: float, fits: Callable[[float], bool]) -> float:
-    """Return the largest size of characters at which something fits; of those that are tried.
+    """Return the largest of the tried sizes of characters at which something fits.
 
     Args:
         max_size: The largest size that they may have.
-        fits: Tells whether it fits at a size; what does so fits at all smaller ones too.
+        fits: Tells whether it fits at a size; if so, it must fit at all smaller ones too.
     """
     steps = range(_MAX_STEPS)
     step = bisect_left(steps, True, key=lambda step: fits(max_size * _STEP_FACTOR**step))

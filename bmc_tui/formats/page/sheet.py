@@ -1,8 +1,8 @@
 """Lays out the nine blocks on a landscape A4 page: the area of each, and the size of the notes.
 
 Lengths and sizes of characters are in quarters of a millimetre. Any canvas fits: rows with more
-notes become higher, and if that is not enough all notes become smaller, together. Small notes stand
-in columns within their block, so that no line is too long to read.
+notes become higher, and if that is not enough all notes become smaller, together. Small notes are
+set in columns within their block, so that no line is too long to read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -119,7 +119,7 @@ class LegendEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SheetContents:
-    """What stands on a page."""
+    """The contents of a page."""
 
     title: str
     blocks: Mapping[Block, Sequence[Paragraph]]
@@ -172,7 +172,7 @@ def paragraphs(canvas: Canvas, block: Block, guide: Guide) -> Iterator[Paragraph
 
 
 def canvas_contents(canvas: Canvas, guide: Guide) -> SheetContents:
-    """Return what stands on the page of a canvas.
+    """Return the contents of the page of a canvas.
 
     Args:
         canvas: The canvas.
@@ -193,7 +193,7 @@ def canvas_contents(canvas: Canvas, guide: Guide) -> SheetContents:
 
 
 def area_above_legend(contents: SheetContents, area: Area) -> Area:
-    """Return the part of an area that is above the legend; all of it where there is no legend."""
+    """Return the part of an area that is above the legend; all of it if there is no legend."""
     return replace(area, bottom=area.bottom - LEGEND_HEIGHT) if contents.legend else area
 
 
@@ -206,11 +206,11 @@ def lay_out(
     """Return the layout of a page with its notes as large as possible.
 
     Args:
-        blocks: What stands in each block.
+        blocks: The contents of each block.
         area: The area of the blocks on the page.
         language: The code of the language by which words are hyphenated.
-        min_column_width: The least width of a column of notes, in ems; when left out, every block
-            has one column.
+        min_column_width: The least width of a column of notes, in ems; by default every block has
+            one column.
     """
     unit_width = (area.right - area.left) / WIDTH
     height = area.bottom - area.top
@@ -250,7 +250,7 @@ def note_size(
     language: str,
     min_column_width: float,
 ) -> float:
-    """Return the size of a block's notes: that of all, or a larger one where that is hard to read.
+    """Return the size of a block's notes: that of all, or a larger one if that is hard to read.
 
     Args:
         contents: What `paragraphs` yields for the block.

@@ -1,8 +1,8 @@
-"""Tells where spans of HTML that stand directly behind one another are lines of their own.
+"""Tells where adjacent spans of HTML are lines of their own.
 
 The pages of boards draw the name of a block and each of its notes as a span in a box. In the text
-of a word processor spans are parts of one line. So they are lines where the first of them is the
-name of a block, or has the class of one that is.
+of a word processor spans are parts of one line. So they are lines if the first of them is the name
+of a block, or has the class of one that is.
 """
 
 from collections.abc import Iterator, Mapping
@@ -82,7 +82,7 @@ class Spans:
         """Yield the lines of a text with dividers, and whether each is a name of a block.
 
         Args:
-            text: The text; it is one line if a part of it goes on with the one before.
+            text: The text; it is one line if a part of it continues the one before.
         """
         parts = text.split(DIVIDER)
         are_names, self._are_names = [*self._are_names, False], []

@@ -1,8 +1,8 @@
 """Writes a canvas as a poster: a self-contained SVG picture of landscape A4, with real text.
 
 A note is one `text` element with its lines as `tspan` elements, and the spaces at a break are at
-the end of a line: so it can be read aloud and copied as it was typed, without the hyphens that are
-only drawn.
+the end of a line, so that it can be read aloud and copied as it was typed, without the hyphens that
+are only drawn.
 """
 
 from collections.abc import Iterator, Sequence
@@ -115,7 +115,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
 
 
 def draw(contents: SheetContents, guide: Guide) -> str:
-    """Return a poster of what stands on a page.
+    """Return a poster with the contents of a page.
 
     Args:
         contents: The texts.
@@ -171,7 +171,7 @@ def _lines_above_blocks(kind: str, texts: Sequence[str], area: Area) -> Iterator
     Args:
         kind: Their class: `title` or `particular`.
         texts: The texts.
-        area: Where they stand.
+        area: The area for them.
     """
     is_title = kind == "title"
     width = (area.right - area.left) / (BOLD_FACTOR if is_title else 1)
@@ -246,7 +246,7 @@ def _paragraph(placed: PlacedParagraph, size: float, canvas: Canvas) -> Iterator
 
 
 def _bullet(paragraph: Paragraph, x: float, y: float, size: float) -> str:
-    """Return what stands before a note: its sign, or the letter of its segment, else a dot."""
+    """Return the mark before a note: its sign, or the letter of its segment, else a dot."""
     sign, role = paragraph.sign, Role.NOTE
     if paragraph.segment and not sign:
         sign, role = segment_letter(paragraph.segment), segment_role(paragraph.segment)

@@ -1,1 +1,1 @@
-"""Canvases as pages that are pasted into a document or a mail, layout and all."""
+"""Canvases as pages to paste into a document or a mail with their layout."""

@@ -1,7 +1,7 @@
 """Writes the nine boxes as a page to paste into a document or a mail.
 
-A word processor and a mail program drop style sheets, so what the table looks like stands at each
-of its cells. Its lines are no list: LibreOffice sets half a centimetre below each list.
+A word processor and a mail program drop style sheets, so each cell of the table has its own style.
+The lines of a cell are not a list: LibreOffice adds half a centimetre below each list.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Renders our Markdown as a page to paste into a document or a mail, where headings stay headings.
 
 Word processors give headings and lists their own styles, so that the table of contents and the
-house style of the document hold for what is pasted.
+house style of the document apply to what is pasted.
 """
 
 import re
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def write(canvas: Canvas, guide: Guide) -> str:
-    """Return the canvas as `markdown` has it.
+    """Return the canvas as `markdown` writes it.
 
     Args:
         canvas: The canvas.
@@ -32,7 +32,7 @@ def write(canvas: Canvas, guide: Guide) -> str:
 
 
 def write_report(canvas: Canvas, guide: Guide) -> str:
-    """Return the canvas as `report` has it.
+    """Return the canvas as `report` writes it.
 
     Args:
         canvas: The canvas.
@@ -51,7 +51,7 @@ def rendered(text: str, guide: Guide) -> str:
         text: The Markdown, in which the text of notes is escaped.
         guide: The language that it is in.
     """
-    # Only an `@name` is code in what we write, against GitHub: here it is text like any other.
+    # Only an `@name` is code in what we write, because of GitHub: here it is text like any other.
     body = _CODE.sub("", str(_parser().render(text)))
     return page_to_paste(body.replace("<table>", f"<table {TABLE_ATTRIBUTES}>"), guide)
 

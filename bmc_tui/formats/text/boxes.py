@@ -1,7 +1,7 @@
 """Parses the boxes of a drawn picture: the lines in each, and the name in its border.
 
 A border without words closes the boxes above it; a border with words opens boxes with those names.
-Apart from which block a name means, this module knows nothing of a canvas.
+Apart from which block a name means, this module knows nothing about a canvas.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Reads text in columns that only spaces divide, as `pdftotext -layout` and people write it.
+"""Reads text in columns that only spaces separate, as `pdftotext -layout` and people write it.
 
-Either each row starts with the name of a block, and its notes are in the column behind it; or a row
-has the names of several blocks, and the notes of each stand below it. Both become lists.
+Either each row starts with the name of a block, and its notes are in the column after it; or a row
+has the names of several blocks, and the notes of each are below it. Both become lists.
 """
 
 import re
@@ -49,7 +49,7 @@ def _cells(line: str) -> list[tuple[int, str]]:
 
 
 def _name(text: str) -> Block | None:
-    """Return the block that a cell is the name of."""
+    """Return the block that a cell names."""
     named = split_name(text)
     return named.named if named and not named.rest else None
 
@@ -75,7 +75,7 @@ def _by_rows(lines: Sequence[str], rows: Sequence[Sequence[tuple[int, str]]]) ->
 
 
 def _by_columns(lines: Sequence[str], rows: Sequence[Sequence[tuple[int, str]]]) -> list[str]:
-    """Return the lines with the notes below each name beneath it; none if no row has names."""
+    """Return the lines with each name followed by the notes of its column; none without names."""
     heads = [number for number, row in enumerate(rows) if _is_head(row)]
     blocks = {_name(text) for number in heads for _, text in rows[number]}
     if len(blocks - {None}) < _MIN_BLOCKS:
@@ -84,7 +84,7 @@ def _by_columns(lines: Sequence[str], rows: Sequence[Sequence[tuple[int, str]]])
     columns: list[tuple[int, list[str]]] = []
     for start, end in pairwise([*heads, len(lines)]):
         named = {at for at, _ in rows[start]}
-        # The columns of a row above go on where no name of this row ends them.
+        # The columns of a row above continue where no name of this row ends them.
         above = [] if len(named) > len(columns) / 2 else columns
         columns = sorted(
             [(at, [text]) for at, text in rows[start]]
@@ -107,7 +107,7 @@ def _is_head(row: Sequence[tuple[int, str]]) -> bool:
 
 
 def _list(texts: Sequence[str]) -> Iterator[str]:
-    """Yield a name and its notes; where they have bullets, a line without one continues a note."""
+    """Yield a name and its notes; if they have bullets, a line without one continues a note."""
     name, *notes = texts
     yield f"{name.rstrip(':')}:"
     have_bullets = any(without_bullet(note) != note for note in notes)

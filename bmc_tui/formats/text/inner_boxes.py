@@ -1,9 +1,9 @@
 """Reads boxes drawn in characters with the name of a block inside each, as chat programs draw them.
 
-The borders may be light, heavy, double or rounded lines, or `+`, `-` and `|`. A box is what stands
+The borders may be light, heavy, double or rounded lines, or `+`, `-` and `|`. A box is the text
 between two vertical borders, from line to line, up to a horizontal border. Its first lines name the
 block; a line that starts with a bullet is a note, and the lines without one continue it. In a box
-without bullets a line continues the one before it where the first word had no room there.
+without bullets a line continues the one before it if its first word did not fit there.
 """
 
 import re
@@ -86,7 +86,7 @@ class InnerBoxes:
 
     @property
     def blocks(self) -> set[Block]:
-        """The blocks that boxes have the names of."""
+        """The blocks that the boxes name."""
         return {box.block for box in self.boxes if box.block}
 
 
@@ -212,7 +212,7 @@ def _take_name(box: InnerBox) -> None:
         if not plain.endswith("-") and (block := block_named(plain)):
             box.block, box.name = block, plain
             box.rows = box.rows[count:]
-            # A second name in brackets beneath it is not a note, nor is a line that underlines it.
+            # A second name in brackets below it is not a note, nor is a line that underlines it.
             while box.rows and (
                 not clean(box.rows[0][1]).strip("-=─━═~ ")
                 or block_named(clean(box.rows[0][1]).strip("()")) is block
@@ -226,7 +226,7 @@ def _take_name(box: InnerBox) -> None:
 
 
 def _notes(box: InnerBox) -> Iterator[tuple[int, str, bool]]:
-    """Yield the notes in a box: the line, the text, and whether a bullet stood before it."""
+    """Yield the notes in a box: the line, the text, and whether it had a bullet."""
     has_bullets = any(_BULLET.match(text) for _, text in box.rows)
     note: tuple[int, list[str], bool] | None = None
     previous = ""
@@ -252,7 +252,7 @@ def _notes(box: InnerBox) -> Iterator[tuple[int, str, bool]]:
 
 
 def _had_no_room(line: str, following: str, width: int) -> bool:
-    """Tell whether the first word of a line had no room on the line before it."""
+    """Tell whether the first word of a line did not fit on the line before it."""
     word = following.split(maxsplit=1)[0]
     indent = len(line) - len(line.lstrip())
     return indent + cell_len(line.strip()) + 1 + cell_len(word) > width - indent

@@ -1,6 +1,6 @@
-"""Takes away what chats and people set before lines: pictures as bullets, and who wrote when.
+"""Removes what chats and people put before lines: pictures as bullets, and who wrote when.
 
-Pictures become bullets of Markdown behind the first name of a block, as what stands above it is the
+Pictures become bullets of Markdown after the first name of a block, as the text above it is the
 title or an introduction. They stay before such a name, which is read with them.
 """
 
@@ -74,7 +74,7 @@ _MIN_PICTURES = 2
 
 @dataclass(frozen=True, slots=True)
 class UnmarkedText:
-    """A text without what chats and people set before lines."""
+    """A text without what chats and people put before lines."""
 
     text: str
     """The text; each line keeps its number."""
@@ -85,7 +85,7 @@ class UnmarkedText:
 
 
 def without_marks(text: str) -> UnmarkedText:
-    """Return a text without what chats and people set before lines.
+    """Return a text without what chats and people put before lines.
 
     Args:
         text: The text, with line feeds.
@@ -105,7 +105,7 @@ def without_marks(text: str) -> UnmarkedText:
             lines[number] = line[head.end() :]
     first = next((number for number, line in enumerate(lines) if _names_block(line)), len(lines))
     pictures = [number for number in range(first + 1, len(lines)) if _is_pictured(lines[number])]
-    if _are_names_pictured(lines):  # a line with one above bullets heads them, as the names do
+    if _are_names_pictured(lines):  # a line with one above bullets is a heading, as the names are
         pictures = pictures if _are_notes_pictured(lines, {*pictures}) else []
         pictures = [number for number in pictures if not _is_above_bullet(lines, number)]
     for number in pictures if len(pictures) >= _MIN_PICTURES else ():
@@ -121,7 +121,7 @@ def without_marks(text: str) -> UnmarkedText:
 
 
 def _names_above_times(lines: Sequence[str]) -> Sequence[tuple[int, str]]:
-    """Return the lines with who wrote the lines behind the next one, which has the time."""
+    """Return the lines that say who wrote what follows; the next line has the time."""
     heads = [
         (number, clean(name[0]))
         for number, (line, below) in enumerate(pairwise(lines))
@@ -136,7 +136,7 @@ def _names_block(line: str) -> bool:
 
 
 def _is_pictured(line: str) -> bool:
-    """Tell whether a line starts with a picture, and names no block behind it."""
+    """Tell whether a line starts with a picture, and names no block after it."""
     picture = _PICTURE.match(line)
     if not picture or not all(
         c in _JOINERS or category(c) in ("So", "Sk") for c in picture["signs"]
@@ -146,7 +146,7 @@ def _is_pictured(line: str) -> bool:
 
 
 def _is_above_bullet(lines: Sequence[str], number: int) -> bool:
-    """Tell whether the next line with text starts with a bullet that is no picture."""
+    """Tell whether the next line with text starts with a bullet that is not a picture."""
     following = (line for line in islice(lines, number + 1, number + _MAX_APART) if line.strip())
     return _BULLET.match(next(following, "")) is not None
 
@@ -162,7 +162,7 @@ def _are_names_pictured(lines: Sequence[str]) -> bool:
 
 
 def _are_notes_pictured(lines: Sequence[str], pictures: Collection[int]) -> bool:
-    """Tell whether a line with a picture stands below most names that are all of their lines.
+    """Tell whether most names that fill their lines have a line with a picture below them.
 
     Args:
         lines: The lines.
@@ -180,7 +180,7 @@ def _are_notes_pictured(lines: Sequence[str], pictures: Collection[int]) -> bool
 
 
 def _codes(lines: Sequence[str], first: int) -> Iterator[tuple[int, re.Match[str]]]:
-    """Yield the codes of pictures at the start of lines behind the first name, with their lines."""
+    """Yield the codes of pictures at the start of lines after the first name, with their lines."""
     for number in range(first, len(lines)):
         if code := _CODE.match(lines[number]):
             yield number, code

@@ -1,4 +1,4 @@
-"""Makes bullets of the letters and decimals that number notes: `a. Bakers`, `1.1 Bakers`.
+"""Turns the letters and decimals that number notes into bullets: `a. Bakers`, `1.1 Bakers`.
 
 Markdown has lists with numbers alone: lines with letters would be one text with the line above.
 """
@@ -43,14 +43,14 @@ def with_bullets(text: str) -> str:
 
 
 def _name_blocks(lines: Sequence[str], notes: Sequence[tuple[int, re.Match[str], int]]) -> bool:
-    """Tell whether a line that is numbered so names a block."""
+    """Tell whether a line that is numbered like that names a block."""
     return any(split_name(lines[number][mark.end() :].strip("*_ ")) for number, mark, _ in notes)
 
 
 def _lettered(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str], int]]:
-    """Yield the index of each line with a letter, the letter, and where its bullet stands.
+    """Yield the index of each line with a letter, the letter, and the position of its bullet.
 
-    They go from `a` on: one alone with another letter is an initial.
+    They go from `a` on: a single one with another letter is an initial.
     """
     expected, width = "a", 0
     for number, line in enumerate(lines):
@@ -64,7 +64,7 @@ def _lettered(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str], int]]:
 
 
 def _with_decimals(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str], int]]:
-    """Yield likewise for each line with a decimal, which starts with the number of its heading."""
+    """The same for each line with a decimal, which starts with the number of its heading."""
     heading, width = "", 0
     for number, line in enumerate(lines):
         if (mark := _DECIMAL.match(line)) and mark["number"] == heading:
@@ -74,6 +74,6 @@ def _with_decimals(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str], i
 
 
 def _width(line: str) -> int:
-    """Return the blanks by which a bullet stands beneath the text of a line with a number."""
+    """Return the spaces that put a bullet below the text of a line with a number."""
     mark = _NUMBER.match(line)
     return len(mark[0]) if mark and ">" not in mark[0] else 0

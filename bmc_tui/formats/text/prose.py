@@ -1,7 +1,7 @@
 """Tells wrapped prose, whose lines are one text, from lines that each are a text.
 
-A line goes on from the one above it where that is full and it does not start as a text of its own
-does; or where it is indented below that, as the rest of a text without a bullet is.
+A line continues the one above it if that is full and the line does not start like a text of its
+own; or if it is indented below that, like the rest of a text without a bullet.
 """
 
 import re
@@ -34,11 +34,11 @@ _LABEL = re.compile(r"[^\W\d_][^:.!?]{0,40}:\s")
 
 
 def text_spans(lines: Sequence[str], margins: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
-    """Yield the index of the first line of each text, and that behind its last line.
+    """Yield the index of the first line of each text, and the index after its last line.
 
     Args:
         lines: The lines of a paragraph.
-        margins: The blanks before each line; none where that is unknown.
+        margins: The spaces before each line; empty if unknown.
     """
     texts = [line.strip() for line in lines]
     if len(margins) != len(lines):
@@ -57,7 +57,7 @@ def text_spans(lines: Sequence[str], margins: Sequence[int] = ()) -> Iterator[tu
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """The lines of a paragraph, and the blanks before each, if they are known."""
+    """The lines of a paragraph, and the spaces before each, if they are known."""
 
     lines: Sequence[str]
     margins: Sequence[int]
@@ -68,7 +68,7 @@ class _Paragraph:
     """Whether a line surely continues a full one."""
 
     def end_of_hanging(self, start: int) -> int:
-        """Return the index behind the lines that are indented below one and continue it."""
+        """Return the index after the lines that are indented below one and continue it."""
         if not self.margins or self.lines[start].endswith("?"):
             return start + 1
         end, last = start + 1, min(start + _MAX_HANGING_LINES, len(self.lines))
@@ -99,14 +99,14 @@ class _Paragraph:
         return self.is_wrapped and not self._had_room(index)
 
     def _had_room(self, index: int) -> bool:
-        """Tell whether the first word of a line would have stood on the line above it too."""
+        """Tell whether the first word of a line would have fitted on the line above it too."""
         first_word = self.lines[index].partition(" ")[0]
         margin = self.margins[index - 1] if self.margins else 0
         return margin + len(self.lines[index - 1]) + 1 + len(first_word) <= self.width
 
 
 def _surely_goes_on(above: str, line: str) -> bool:
-    """Tell whether a line continues a full one above it: without a capital, or behind `of`."""
+    """Tell whether a line continues a full one above it: without a capital, or after `of`."""
     return is_full(above) and (line[:1].islower() or is_open(above))
 
 
@@ -121,5 +121,5 @@ def is_full(line: str) -> bool:
 
 
 def is_open(line: str) -> bool:
-    """Tell whether a line ends within a text: with a comma, a dash, or a word such as `of`."""
+    """Tell whether a line ends in mid-sentence: with a comma, a dash, or a word such as `of`."""
     return line.endswith(_GOES_ON) or is_open_end(line)

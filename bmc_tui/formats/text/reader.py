@@ -7,7 +7,7 @@ that was edited by hand is split at its own borders. What a picture does not sho
   next one, because `wrap` breaks a word wider than a line, unless a token starts there;
 - how many spaces there were at the end of a line: one is assumed;
 - whether `1 ` to `5 ` or `? ` before a note was typed or is the sign of a phase or of Unplaced,
-  where it stands among notes with such a sign;
+  if it is among notes with such a sign;
 - which notes answer a question: they become general ones.
 """
 
@@ -43,7 +43,7 @@ _MIN_NAMED_BLOCKS = 2
 
 @dataclass(slots=True)
 class _WrappedNote:
-    """A note as it stands in the picture, wrapped."""
+    """A note as it is in the picture, wrapped."""
 
     indent: int
     """Cells before its text; 0 for a line without a bullet."""

@@ -1,6 +1,6 @@
 """Recognizes the lines drawn across a text, which by Markdown's rules underline the text above.
 
-`---` below a text is a rule to the person who typed it, unless it is the underline of a title. The
+`---` below a text is meant as a rule, unless it is the underline of a title. The
 `--` before the signature of a mail (RFC 3676, 4.3) is one too.
 """
 
@@ -56,7 +56,7 @@ def with_rules(text: str) -> RuledText:
     if not drawn:
         return RuledText(text, frozenset())
     underlines = {number for number in drawn if _may_underline(lines, number)}
-    # Where titles are underlined, those of other texts are too.
+    # If titles are underlined, those of other texts are too.
     has_titles = any(split_name(lines[number - 1].strip()) for number in underlines)
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     signatures = set()
@@ -88,7 +88,7 @@ def _is_drawn(line: str) -> bool:
 
 
 def _may_underline(lines: Sequence[str], number: int) -> bool:
-    """Tell whether a drawn line can underline a title: it stands below a single line of text."""
+    """Tell whether a drawn line can underline a title: it is below a single line of text."""
     line = lines[number].strip()
     title = lines[number - 1] if number else ""
     if line[0] not in _UNDERLINES or " " in line or not title.strip() or _NO_TEXT.match(title):
@@ -100,12 +100,12 @@ def _may_underline(lines: Sequence[str], number: int) -> bool:
 
 
 def _is_title(lines: Sequence[str], number: int, first: int) -> bool:
-    """Tell whether the line above a drawn one is a title where no name of a block is underlined.
+    """Tell whether the line above a drawn one is a title if no name of a block is underlined.
 
     Args:
         lines: The lines.
         number: The index of the drawn line.
-        first: That of the first line with text.
+        first: The index of the first line with text.
     """
     title, line = lines[number - 1].strip(), lines[number].strip()
     is_as_long = abs(len(line) - len(title)) <= _MAX_DIFFERENCE

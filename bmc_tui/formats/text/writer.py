@@ -78,7 +78,7 @@ def _boxed(text: str, width: int, indent: str = "") -> list[str]:
     Args:
         text: The text.
         width: The cells of a line.
-        indent: What every line but the first starts with.
+        indent: The indent of every line but the first.
     """
     lines = [
         (indent if start else "") + text[start:end]

@@ -1,1 +1,1 @@
-"""What stands in a document beside the notes of its canvas: in another voice, or of no block."""
+"""What a document has besides the notes of its canvas: text in another voice, or of no block."""

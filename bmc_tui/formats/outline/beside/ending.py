@@ -1,17 +1,16 @@
-"""Finds where a canvas ends in its document, behind which a chat, a mail or a page takes leave.
+"""Finds where a canvas ends in its document, before the closing words of a chat, mail or page.
 
-What stands behind the last block is no note of it where
+Text after the last block is not a note of it if
 
 - the signature of a mail or the foot of a page starts;
-- a rule stands before it, and no other rule stands between the notes of a block;
-- it is text in lines of its own, and the notes of three blocks or more are bullets, or stand behind
-  their names;
-- its title or label says that it is about the canvas: `Key takeaways`, `Note: …`;
-- its title is bold, and notes without one stand before it in the block, where no block has groups;
-- it is a paragraph that speaks to the reader: `Let me know if …`, or the one sentence or question
+- a rule precedes it, and there is no other rule between the notes of a block;
+- it is text in lines of its own, and the notes of three blocks or more are bullets, or follow their
+names; - its title or label says that it is about the canvas: `Key takeaways`, `Note: …`; - its
+title is bold, notes without a title precede it in the block, and no block has groups; - it is a
+paragraph that speaks to the reader: `Let me know if …`, or the one sentence or question
   among notes.
 
-That holds also above a heading or label that is of no block.
+This also applies above a heading or label that belongs to no block.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -40,12 +39,12 @@ _SENTENCE_ENDS = (".", "?", "!", "…")
 
 
 def end_of_canvas(items: Sequence[OutlineItem], names: BlockNames, unnamed: Collection[int]) -> int:
-    """Return the index of what stands behind a canvas in its document; else the end.
+    """Return the index of the text after a canvas in its document; else the end.
 
     Args:
         items: The document, without its title.
         names: The names of blocks in it.
-        unnamed: The identities of the labels that stand among those and name none.
+        unnamed: The identities of the labels among those that name no block.
     """
     names_part = [bool(not item.table and _names_part(item, names)) for item in items]
     if not any(names_part):
@@ -57,7 +56,7 @@ def end_of_canvas(items: Sequence[OutlineItem], names: BlockNames, unnamed: Coll
     while end > last + 1 and _is_loose(items[end - 1]):
         end -= 1
     named = names.named(items[last])
-    # An amount with a label right behind the notes, such as a total, is one of them.
+    # An amount with a label right after the notes, such as a total, is one of them.
     while named and end < stop and _is_total(items[end], named.named):
         end += 1
     if end < stop:
@@ -83,11 +82,11 @@ class _Canvas:
     """Whether that has a note on its line or beneath it."""
 
     def is_head(self, index: int) -> bool:
-        """Tell whether an item heads others."""
+        """Tell whether an item is a heading of others."""
         return self.names_part[index] or self.items[index].level > 0
 
     def notes(self, end: int) -> Iterator[OutlineItem]:
-        """Yield the notes before an index that no other note stands above."""
+        """Yield the notes before an index that are below no other note."""
         for index in range(self.first, end):
             if not self.is_head(index):
                 yield self.items[index]
@@ -99,16 +98,16 @@ def _names_part(item: OutlineItem, names: BlockNames) -> bool:
 
 
 def _is_filled(item: OutlineItem, names: BlockNames) -> bool:
-    """Tell whether the name of a block has a note on its line or beneath it."""
+    """Tell whether the name of a block has a note on its line or below it."""
     named = names.named(item)
     return bool(item.children or (named and named.rest))
 
 
 def _next_heads(canvas: _Canvas, unnamed: Collection[int]) -> Iterator[int]:
-    """Yield the indices of the headings and labels behind the last block that are of none."""
+    """Yield the indices of the headings and labels after the last block that belong to no block."""
     level = canvas.items[canvas.last].level or BOLD_LEVEL
     below = canvas.items[canvas.last + 1 : canvas.last + 2]
-    # Right beneath the name stands the heading of the first of the groups in its block.
+    # Right below the name is the heading of the first of the groups in its block.
     groups = {item.level for item in below if level == BOLD_LEVEL}
     for index in range(canvas.last + 1, len(canvas.items)):
         item = canvas.items[index]
@@ -122,7 +121,7 @@ def _is_total(item: OutlineItem, block: Block) -> bool:
 
 
 def _marked_ends(canvas: _Canvas) -> Iterator[int]:
-    """Yield the indices of what a mark divides from the last block."""
+    """Yield the indices of what a mark separates from the last block."""
     rules = [index for index in range(canvas.first, canvas.last) if canvas.items[index].starts_part]
     divides_notes = not all(map(canvas.is_head, rules))
     level = canvas.items[canvas.last].level
@@ -135,9 +134,9 @@ def _marked_ends(canvas: _Canvas) -> Iterator[int]:
 
 
 def _titled_ends(canvas: _Canvas) -> Iterator[int]:
-    """Yield the indices of titles and labels that are of no group of notes in the last block."""
+    """Yield the indices of titles and labels that head no group of notes in the last block."""
     items, last = canvas.items, canvas.last
-    # Beneath the name itself, or a question there, stands the first of the groups in the block.
+    # Below the name itself, or a question there, is the first of the groups in the block.
     start = last + (1 if canvas.is_last_filled else 2)
     while start < len(items) and not canvas.is_last_filled and _is_question(items[start - 1]):
         start += 1
@@ -161,7 +160,7 @@ def _titled_ends(canvas: _Canvas) -> Iterator[int]:
 
 
 def _is_question(item: OutlineItem) -> bool:
-    """Tell whether an item is a question, as those that a template asks."""
+    """Tell whether an item is a question, like those that a template asks."""
     return item.plain and item.text.rstrip().endswith("?")
 
 
@@ -184,7 +183,7 @@ def _label(item: OutlineItem) -> str:
 
 
 def _is_other_form(canvas: _Canvas, names: BlockNames, end: int) -> bool:
-    """Tell whether text at the end has another form than the notes: bullets, or behind names."""
+    """Tell whether text at the end has another form than the notes: bullets, or after names."""
     heads = [index for index in range(canvas.first, end) if canvas.is_head(index)]
     notes = [*canvas.notes(end)]
     lines = (note for note in notes if note.table or (note.plain and not note.ends_list))
@@ -202,7 +201,7 @@ def _spoken_ends(canvas: _Canvas, start: int, stop: int) -> Iterator[int]:
     Args:
         canvas: The canvas.
         start: The index of the first line of text at the end.
-        stop: The index of the first item behind that text.
+        stop: The index of the first item after that text.
     """
     items = canvas.items
     notes = [*canvas.notes(start)]
@@ -224,7 +223,7 @@ def _spoken_ends(canvas: _Canvas, start: int, stop: int) -> Iterator[int]:
 
 
 def _has_gaps(canvas: _Canvas, end: int) -> bool:
-    """Tell whether an empty line stands between two notes of a block before an index."""
+    """Tell whether there is an empty line between two notes of a block before an index."""
     return any(
         _is_apart(canvas.items, index)
         for index in range(canvas.first + 1, end)
@@ -233,21 +232,21 @@ def _has_gaps(canvas: _Canvas, end: int) -> bool:
 
 
 def _is_apart(items: Sequence[OutlineItem], index: int) -> bool:
-    """Tell whether an empty line stands before an item, as far as its format has lines.
+    """Tell whether there is an empty line before an item, as far as its format has lines.
 
-    The lines of HTML say nothing of how its page looks.
+    The lines of HTML say nothing about how its page looks.
     """
     item, before = items[index], items[index - 1]
     return item.literal or item.line != _last_line(before) + 1
 
 
 def _last_line(item: OutlineItem) -> int:
-    """Return the line that an item and those beneath it end on, as far as it is known."""
+    """Return the line that an item and those below it end on, as far as it is known."""
     return max([item.line, *map(_last_line, item.children)])
 
 
 def _is_loose(item: OutlineItem) -> bool:
-    """Tell whether an item is text in a line of its own that can be no part of a canvas."""
+    """Tell whether an item is text in a line of its own that can't be part of a canvas."""
     is_text = item.plain and not (item.level or item.table or item.children)
     is_named = question_in_line(item.text) or split_name(item.text) or split_phase(item.text)
     return is_text and not is_named

@@ -1,7 +1,7 @@
-"""Recognizes what a template says, and what is about the document: neither is a note.
+"""Recognizes the words of a template, and lines about the document: neither are notes.
 
 - an instruction: a question, a request (`List your partners`) or an example (`e.g. rent`) in bold,
-  italics or quotes, right beneath the name of a block;
+  italics or quotes, right below the name of a block;
 - a placeholder: `[Cost 1]`, `...`;
 - a particular of the canvas, before its blocks: `Designed by: Ann`.
 """
@@ -27,24 +27,24 @@ _MAX_LABEL_CHARACTERS = 40
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a line is a place to fill in."""
+    """Tell whether a line is a placeholder."""
     line = text.strip()
     return len(line) <= _MAX_PLACEHOLDER_CHARACTERS and bool(_PLACEHOLDER.fullmatch(line))
 
 
 def is_count(text: str) -> bool:
-    """Tell whether the text behind a name counts the notes beneath it: `3 notes`."""
+    """Tell whether the text after a name counts the notes below it: `3 notes`."""
     number, _, word = text.partition(" ")
     return number.isdecimal() and is_notes_column(word)
 
 
 def is_instruction(text: str, *, is_aside: bool, is_plain: bool) -> bool:
-    """Tell whether a line right beneath the name of a block says what to write there.
+    """Tell whether a line right below the name of a block says what to write there.
 
     Args:
         text: The line.
         is_aside: Whether all of it is in bold, in italics or a quotation.
-        is_plain: Whether it is a line of its own, and no bullet.
+        is_plain: Whether it is a line of its own, and not a bullet.
     """
     whole = clean(text)
     line = whole.strip("()*_ ")

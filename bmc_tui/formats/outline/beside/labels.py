@@ -1,7 +1,7 @@
-"""Finds the labels that stand among those that name blocks and name none: `Competitors: banks`.
+"""Finds labels among those that name blocks which name none: `Competitors: banks`.
 
-Where two blocks or more are named in one form, such as a word in bold with a colon, another line
-of that form is no note of the block before it. Nor is a sentence without a label, among
+If two blocks or more are named in one form, such as a word in bold with a colon, another line of
+that form is not a note of the block before it. Nor is a sentence without a label, if it is among
 three of them.
 """
 
@@ -80,7 +80,7 @@ def unnamed_labels(items: Sequence[OutlineItem], names: BlockNames) -> frozenset
                 blocks.setdefault(form, set()).add(named.named)
         elif form and not (form == "bold" and (is_below_name or has_groups)):
             candidates.append((form, item))
-        # A line in bold right beneath a name is the first of the groups in that block.
+        # A line in bold right below a name is the heading of the first group in that block.
         has_groups = not named and (has_groups or (is_below_name and form == "bold"))
         is_below_name = bool(named and not named.rest and not item.children)
     known = {form for form, of_form in blocks.items() if len(of_form) >= _MIN_BLOCKS}
@@ -93,7 +93,7 @@ def unnamed_labels(items: Sequence[OutlineItem], names: BlockNames) -> frozenset
 
 
 def label_rest(item: OutlineItem) -> str:
-    """Return the text behind the label of an item; "" if it is nothing but a label."""
+    """Return the text after the label of an item; "" if it is only a label."""
     if rest := behind_lead(item) if item.lead else "":
         return rest
     label = _LABEL.match(item.text) or _DASHED.match(item.text) or _EQUALS.match(item.text)
@@ -101,12 +101,12 @@ def label_rest(item: OutlineItem) -> str:
 
 
 def heads_others(item: OutlineItem) -> bool:
-    """Tell whether an item without a block may head what follows: it has no text of its own."""
+    """Tell whether an item without a block may be the heading of what follows: it has no text."""
     return not label_rest(item) and not _is_sentence(item.text)
 
 
 def question_of(item: OutlineItem) -> QuestionLine | None:
-    """Return the question that an item is, or starts with, also behind a name or a bold label."""
+    """Return the question that an item is, or starts with, also after a name or a bold label."""
     if question := question_in_line(item.text):
         return question
     has_label = item.lead and "?" in item.text and not split_phase(item.lead)
@@ -119,14 +119,14 @@ def is_amount(item: OutlineItem, block: Block) -> bool:
 
 
 def is_labelled_amount(item: OutlineItem, block: Block) -> bool:
-    """Tell likewise, also of an item whose label is bold."""
+    """The same, also for an item whose label is bold."""
     return block in _BLOCKS_WITH_AMOUNTS and any(map(str.isdigit, label_rest(item)))
 
 
 def section_before(
     item: OutlineItem, scope: Scope, *, has_labels: bool
 ) -> NamedLine[Section] | None:
-    """Return the phase or question that stands before a note; None without one.
+    """Return the phase or question that precedes a note; None without one.
 
     Args:
         item: Such as `**Awareness** posters` or `Awareness: posters`.
@@ -141,7 +141,7 @@ def section_before(
 
 
 def _labelled_phase(item: OutlineItem, scope: Scope) -> NamedLine[Section] | None:
-    """Return the phase that stands before a note (`Awareness: posters`); None without one."""
+    """Return the phase that precedes a note (`Awareness: posters`); None without one."""
     phases = scope.block.phases
     is_possible = scope.is_named and phases and not item.literal
     if not (is_possible and scope.section in (GENERAL, *phases)):

@@ -4,8 +4,8 @@ An old mail starts with
 
 - the fields of its head: who sent it, and when or about what (`Von: … Gesendet: …`);
 - a line that says that it is one: `-----Original Message-----`;
-- a line with a colon that says who wrote: the verb is its last word, or it says when, or stands
-  above a quotation: `On Tue Ed wrote:`.
+- a line with a colon that says who wrote: the verb is its last word, or it says when, or is above a
+quotation: `On Tue Ed wrote:`.
 
 The canvas is in the mail with the notes of most blocks, in the newest of those with as many.
 """
@@ -55,7 +55,7 @@ def without_old_mails(
 
 
 def _starts(items: Sequence[OutlineItem]) -> Iterator[int]:
-    """Yield the index of each item that an old mail starts with."""
+    """Yield the index of each item that starts an old mail."""
     end = 0
     for index, item in enumerate(items):
         if index < end or item.level or item.table or item.children or not item.plain:
@@ -101,7 +101,7 @@ def _says_who_wrote(item: OutlineItem, below: Sequence[OutlineItem]) -> bool:
 
 
 def _filled_blocks(items: Sequence[OutlineItem]) -> Iterator[Block]:
-    """Yield the blocks that items name, as far as notes stand beneath the names."""
+    """Yield the blocks that items name, as far as there are notes below the names."""
     for item, below in zip_longest(items, items[1:]):
         if item.table:
             yield from blocks_of_table(item.table)

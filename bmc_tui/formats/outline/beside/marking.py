@@ -1,4 +1,4 @@
-"""Marks what in a document is no note of a block, whatever stands above it."""
+"""Marks what in a document is not a note of a block, whatever is above it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from bmc_tui.formats.outline.names import BlockNames
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The identities of the items that are no notes of a block; the caller keeps the items."""
+    """The identities of the items that are not notes of a block; the caller keeps the items."""
 
     labels: frozenset[int] = frozenset()
     """Those that stand among the names of blocks and name none: what is beneath is of none too."""
@@ -25,7 +25,7 @@ class Beside:
 
 
 def mark(items: Sequence[OutlineItem], names: BlockNames) -> Beside:
-    """Return what in a document is no note of a block.
+    """Return what in a document is not a note of a block.
 
     Args:
         items: The document, without its title.

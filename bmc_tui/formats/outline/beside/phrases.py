@@ -1,4 +1,4 @@
-"""Phrases by which a line says that it is no note: it hands over, takes leave or is an example."""
+"""Phrases that show that a line is not a note: it introduces, takes leave or is an example."""
 
 import re
 from collections.abc import Iterator
@@ -27,12 +27,12 @@ def hands_over(text: str) -> bool:
 
 
 def is_sign_off(text: str) -> bool:
-    """Tell whether a line is nothing but a greeting at the end of a mail, such as `Cheers`."""
+    """Tell whether a line is only a greeting at the end of a mail, such as `Cheers`."""
     return is_in_group("sign_offs", text)
 
 
 def is_closing_title(title: str) -> bool:
-    """Tell whether a title or label is of what stands behind a canvas, such as `Key takeaways`."""
+    """Tell whether a title or label is of text after a canvas, such as `Key takeaways`."""
     return len(title) <= _MAX_CHARACTERS and _words(without_number(title)) in _phrases("endings")
 
 
@@ -42,7 +42,7 @@ def is_example(text: str) -> bool:
 
 
 def addresses_reader(text: str) -> bool:
-    """Tell whether a line speaks to the one who fills in a template: `Who are your customers?`."""
+    """Tell whether a line addresses whoever fills in a template: `Who are your customers?`."""
     return says_in_group("addresses", text)
 
 

@@ -1,8 +1,8 @@
-"""Finds the questions that someone else's worksheet asks beneath the names of blocks.
+"""Finds the questions that someone else's worksheet asks below the names of blocks.
 
-A question right beneath a name is one if the document has such a question at several blocks, and
-then each further one that has an answer beneath it; or if it addresses its reader. Otherwise it may
-be what the user wonders, and so may bullets alone.
+A question right below a name is one if the document has such a question for several blocks, and so
+is each further one that has an answer below it; or if it addresses its reader. Otherwise it may be
+a question of the user's, and so may bare bullets.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
-"""Finds what stands between the notes of a canvas in another voice: replies, and talk in a chat.
+"""Finds text between the notes of a canvas in another voice: replies, and talk in a chat.
 
-Where the names of blocks and their notes are in a quotation, what is not quoted is a reply to it.
-Where people write by turns, a message that names no block is talk, unless it is a list, or goes on
-with the notes of the same person. Where one asks for the blocks, what the others answer are notes.
+If the names of blocks and their notes are quoted, unquoted text is a reply to them. If people take
+turns, a message that names no block is talk, unless it is a list, or continues the notes of the
+same person. If one person asks for the blocks, the answers of the others are notes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ def replies(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[int]:
 def _unquoted(
     items: Sequence[OutlineItem], named: Sequence[int], names: BlockNames
 ) -> Iterator[int]:
-    """Yield the indices of what is less quoted than all names of blocks are.
+    """Yield the indices of items that are quoted less deeply than all names of blocks.
 
     Args:
         items: The document.
@@ -77,9 +77,9 @@ def _talk(items: Sequence[OutlineItem], named: Sequence[int], names: BlockNames)
     starts = [index for index, item in enumerate(items) if item.writer]
     heads = {*named}
     lines = [line for index in named if (line := names.named(items[index]))]
-    # Who writes a block with its notes in one message writes something else in another.
+    # Someone who writes a block with its notes in one message writes something else in another.
     are_filled = all(line.rest for line in lines) and len({*starts} & heads) >= _MIN_NAMES
-    # Who only asks for the blocks has the others answer.
+    # Someone who only asks for the blocks expects the others to answer.
     asked = sum(index + 1 == len(items) or bool(items[index + 1].writer) for index in named)
     if not are_filled and 2 * asked > len(named):
         return

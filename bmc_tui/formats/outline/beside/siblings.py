@@ -1,15 +1,14 @@
-"""Finds the lines that stand where the names of blocks do and name none: `To do` above a list.
+"""Finds lines in the position of a block's name that name none: `To do` above a list.
 
-Where two blocks or more are named by lines of their own that are not bold, another line is no
-note of the block before it if it stands as they do:
+If two blocks or more are named by lines of their own that are not bold, another line is not a note
+of the block before it if its position is like theirs:
 
 - above bullets or indented lines, as they mostly do;
-- at the start of a paragraph, whose other lines are the notes, where these are three or more;
+- at the start of a paragraph whose other lines are the notes, if these are three or more;
 - with a colon at its end;
-- all in capitals, likewise;
-- in bold, which is more than they have.
+- all in capitals, as they are; - in bold, which is more than they have.
 
-The first such line right beneath a name is the first of the groups within that block.
+The first such line right below a name is the heading of the first group within that block.
 """
 
 from collections.abc import Iterator, Sequence
@@ -42,7 +41,7 @@ _MIN_CAPITALS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of its own that can head others."""
+    """A line of its own that can be a heading of others."""
 
     item: OutlineItem
     block: Block | None
@@ -63,7 +62,7 @@ class _Line:
 
     @property
     def is_above_list(self) -> bool:
-        """Whether bullets, or lines that are indented more, stand beneath it."""
+        """Whether bullets, or lines that are indented more, are below it."""
         below = self.below
         is_list = below is not None and not below.plain
         if below is None or self.item.has_sign:  # a bullet that is not Markdown's
@@ -72,7 +71,7 @@ class _Line:
 
     @property
     def is_above_text(self) -> bool:
-        """Whether a line of its own paragraph stands beneath it."""
+        """Whether a line of its own paragraph is below it."""
         below = self.below
         is_next = below is not None and below.line == self.item.line + 1
         return is_next and not self.is_above_list
@@ -85,7 +84,7 @@ class _Line:
 
 
 def unnamed_lines(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[int]:
-    """Return the identities of the lines that stand as names of blocks do and name none.
+    """Return the identities of the lines that are placed like names of blocks and name none.
 
     Args:
         items: The document.
@@ -132,7 +131,7 @@ class _Forms:
         )
 
     def has(self, line: _Line) -> bool:
-        """Tell whether a line stands as those do that name blocks."""
+        """Tell whether a line is placed like those that name blocks."""
         if line.item.has_sign and not (self._have_signs and line.is_above_list):
             return False
         if line.item.stands_out:
@@ -146,7 +145,7 @@ class _Forms:
         return line.below is not None and self._has_above(line, line.below)
 
     def _has_above(self, line: _Line, below: OutlineItem) -> bool:
-        """Tell whether a line stands above another one as those do that name blocks."""
+        """Tell whether a line is above another one like those that name blocks."""
         if self._above_list >= max(_MIN_BLOCKS, _MOSTLY * self._above_text):
             return line.is_above_list and not line.is_beneath_text
         if line.is_in_capitals and self._in_capitals >= _MIN_PARAGRAPHS:
@@ -157,7 +156,7 @@ class _Forms:
 
 
 def _lines(items: Sequence[OutlineItem], names: BlockNames) -> Iterator[_Line]:
-    """Yield the lines that can head others, and those that name blocks."""
+    """Yield the lines that can be headings, and those that name blocks."""
     above: OutlineItem | None = None
     is_below_name = False
     heads = [*_heads(items, names)]
@@ -180,7 +179,7 @@ def _lines(items: Sequence[OutlineItem], names: BlockNames) -> Iterator[_Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """An item that heads others for sure."""
+    """An item that is a heading for sure."""
 
     block: Block | None
     is_alone: bool
@@ -188,7 +187,7 @@ class _Head:
 
 
 def _heads(items: Sequence[OutlineItem], names: BlockNames) -> Iterator[_Head | None]:
-    """Yield for each item what it heads; None for one that may be a note."""
+    """Yield for each item what it is the heading of; None for one that may be a note."""
     for item in items:
         named = None if item.table else names.named(item)
         if named:
@@ -198,7 +197,7 @@ def _heads(items: Sequence[OutlineItem], names: BlockNames) -> Iterator[_Head | 
 
 
 def _can_head(item: OutlineItem) -> bool:
-    """Tell whether an item is a line that may head others: a short one, and no sentence."""
+    """Tell whether an item is a line that may be a heading: a short one, and not a sentence."""
     is_line = item.plain and not (item.level or item.table or item.children)
     text = item.text.rstrip()
     is_whole = item.is_bold or not item.lead

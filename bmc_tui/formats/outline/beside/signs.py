@@ -1,9 +1,9 @@
-"""Finds the lines with the signs of those that name blocks, and that name none: `VI. Outlook`.
+"""Finds lines with the same signs as those that name blocks, but naming none: `VI. Outlook`.
 
-Where three blocks or more are named by lines with the same signs around them (`--- Costs ---`,
-`[Costs]`), with a picture before them, with their initials behind them (`Costs (C)`), or with
-numbers that go on (roman ones, letters, digits), another such line is no note of the block before
-it.
+If three blocks or more are named by lines with the same signs around them (`--- Costs ---`,
+`[Costs]`), with a picture before them, with their initials after them (`Costs (C)`), or with
+consecutive numbers (roman ones, letters, digits), another such line is not a note of the block
+before it.
 """
 
 import re
@@ -70,7 +70,7 @@ def _frame(item: OutlineItem) -> str:
 def _counted(
     items: Sequence[OutlineItem], names: BlockNames, number_of: Callable[[OutlineItem], int]
 ) -> Iterator[int]:
-    """Yield the identity of each item that is counted with those that name blocks: `5. Sources`.
+    """Yield the identity of each item numbered along with those that name blocks: `5. Sources`.
 
     Args:
         items: The document.
@@ -115,7 +115,7 @@ def _roman(item: OutlineItem) -> int:
     if not number or not _DIGITS.keys() >= {*number}:
         return 0
     values = [_DIGITS[sign] for sign in number]
-    # A smaller sign before a larger one is taken away from it: IV is 4.
+    # A smaller sign before a larger one is subtracted from it: IV is 4.
     return sum(
         -value if value < max(values[index:]) else value for index, value in enumerate(values)
     )
