@@ -63,10 +63,10 @@ def block_of_heading(name: str) -> Block | None:
 
 
 def block_shortened(name: str) -> Block | None:
-    """Return the block whose name is written with the start of its words: `Cust. segm.`, `key act`.
+    """Return the block whose name is written with its words abbreviated: `Cust. segm.`, `key act`.
 
-    Of several words each has three letters at least; a single one has more, and a dot. It is
-    certain only if no name of another block or of a phase starts so.
+    Each of several words needs three letters at least; a single word needs more, and a dot. The
+    result is certain only if no name of another block or phase starts like that.
     """
     if len(name) > _MAX_NAME_CHARACTERS:
         return None
@@ -83,7 +83,7 @@ def block_shortened(name: str) -> Block | None:
 
 
 def _is_start(least: int, word: str, full: str) -> bool:
-    """Tell whether a word is another one, or the start of it with some letters at least."""
+    """Tell whether a word equals another one, or is its start, with some letters at least."""
     return word == full or (len(word) >= least and full.startswith(word))
 
 
@@ -95,7 +95,7 @@ def _abbreviated(name: str) -> Block | None:
 
 
 def may_start_with_name(text: str) -> bool:
-    """Tell, in a moment, whether a text can start with the name of a block or phase.
+    """Tell quickly whether a text can start with the name of a block or phase.
 
     Its first word is that of a name, or a number or a word that can stand before one.
     """
@@ -109,12 +109,12 @@ def may_start_with_name(text: str) -> bool:
 
 
 def block_named(name: str) -> Block | None:
-    """Return the block that a text is the name of as a whole."""
+    """Return the block whose name is the whole text."""
     return _match_whole(name.strip(), _blocks()) or _abbreviated(name) or block_shortened(name)
 
 
 def phase_named(name: str) -> Section | None:
-    """Return the phase that a text is the name of as a whole."""
+    """Return the phase whose name is the whole text."""
     return _match_whole(name.strip(), _phases())
 
 
@@ -138,7 +138,7 @@ def is_first_word_of(group: str, text: str) -> bool:
 
 
 def is_open_end(text: str) -> bool:
-    """Tell whether a line ends within a text: with a word such as `of` or `the`."""
+    """Tell whether a line ends in the middle of a sentence: with a word such as `of` or `the`."""
     last = folded_words(text[-_MAX_OPEN_END:]).rpartition(" ")[2]
     return text[-1:].isalpha() and last in words_of("open_ends")
 
@@ -152,13 +152,13 @@ def label_group(label: str) -> str:
 
 
 def particular_named(label: str) -> str:
-    """Return the id of the particular that a label before a colon is for; "" if for none."""
+    """Return the id of the particular that a label before a colon names; "" if it names none."""
     words = name_words(label)
     return next((name for name in Particulars._fields if words in words_of(name)), "")
 
 
 def is_no_title(name: str) -> bool:
-    """Tell whether a heading says no more than that a document is a canvas."""
+    """Tell whether a heading only says that a document is a canvas."""
     words = name_words(_CAMEL_CASE_BOUNDARY.sub(" ", name[: _MAX_NAME_CHARACTERS + 1]))
     without_canvas = " ".join(word for word in words.split() if word != "canvas")
     bare = _before_title().sub("", words, count=1)
@@ -183,7 +183,7 @@ def is_unplaced_heading(name: str) -> bool:
 
 
 def is_parked_heading(name: str) -> bool:
-    """Tell whether a heading is the title of the parked notes, which no document has as a block."""
+    """Tell whether a heading is the title of the parked notes, which are not a block."""
     return len(name) <= _MAX_NAME_CHARACTERS and folded_words(name) in {
         folded_words(load(language).title(Block.PARKED)) for language in languages()
     }
@@ -242,7 +242,7 @@ def folded_words(text: str) -> str:
 
 
 def name_words(text: str) -> str:
-    """Return the words of a text that is short enough to be a name; "" for another one."""
+    """Return the words of a text that is short enough to be a name; "" for a longer one."""
     return folded_words(text) if len(text) <= _MAX_NAME_CHARACTERS else ""
 
 
@@ -263,8 +263,8 @@ def words_of(group: str) -> frozenset[str]:
 def _numbering() -> re.Pattern[str]:
     """Return a pattern for a number or letter before a title: `3.`, `block 3:`, `IV.`, `a)`.
 
-    Only signs may stand before it. A roman number or a letter needs a sign behind it: without one
-    it is a word.
+    Only punctuation may precede it. A roman number or a letter needs punctuation after it: without
+    that it is a word.
     """
     words_before = "|".join(map(re.escape, sorted(words_of("before_numbers"))))
     return re.compile(
@@ -310,7 +310,7 @@ def _blocks() -> Mapping[str, Block]:
 def _names_by_start() -> Mapping[tuple[int, str], list[tuple[list[str], Block | None]]]:
     """Return the words of each name and its block, None for a phase.
 
-    They are by how many words it has, and by how the first one starts.
+    They are grouped by the number of words and the start of the first one.
     """
     names: dict[tuple[int, str], list[tuple[list[str], Block | None]]] = {}
     for name, block in (*_blocks().items(), *dict.fromkeys(_phases()).items()):
@@ -322,7 +322,7 @@ def _names_by_start() -> Mapping[tuple[int, str], list[tuple[list[str], Block | 
 
 @cache
 def _first_letters() -> frozenset[str]:
-    """Return how the names start that can be written with the start of their words."""
+    """Return the starts of the names that can be abbreviated word by word."""
     return frozenset(start for _, start in _names_by_start())
 
 

@@ -23,7 +23,7 @@ def score_text(score: int | None) -> str:
 
 
 def answer_heading(answer: DesignAnswer, guide: Guide) -> str:
-    """Return the heading of an answer in a document: the question, with the score behind it."""
+    """Return the heading of an answer in a document: the question, followed by the score."""
     score = score_text(answer.score)
     question = question_text(answer.question, guide)
     return f"{question} ({score})" if score else question

@@ -11,7 +11,7 @@ def local_time(moment: datetime) -> str:
     """Return a moment in the local time zone, to the minute, such as `2026-01-31 09:05`.
 
     The format is that of ISO 8601 with a space, the same in every language, so that columns sort
-    and align. In the first and the last hours of all dates a local time may not exist.
+    and align. In the first and last hours that Python knows, a local time may not exist.
 
     Args:
         moment: A time with a time zone.
@@ -26,7 +26,7 @@ def time_of(timestamp: float) -> datetime:
 
     Args:
         timestamp: Seconds since 1970; one out of range, as a file system without a clock may give,
-            is the first or the last time of all.
+            becomes the first or last possible time.
     """
     try:
         return datetime.fromtimestamp(timestamp, UTC)

@@ -31,7 +31,7 @@ class DesignHeading(NamedTuple):
 
 
 def is_design_title(text: str) -> bool:
-    """Tell whether a heading is the one above all answers on the design."""
+    """Tell whether a heading is the title of the answers on the design."""
     return len(text) <= _MAX_CHARACTERS and _words(text) in _titles()
 
 
@@ -39,7 +39,7 @@ def design_heading(text: str) -> DesignHeading | None:
     """Return the question that a heading names, with its score; None if it names none.
 
     Args:
-        text: The question or its short title, with or without a score behind it: `… (7/10)`.
+        text: The question or its short title, with or without a score after it: `… (7/10)`.
     """
     plain = text.strip()
     if len(plain) > _MAX_CHARACTERS:
@@ -65,7 +65,7 @@ def _words(text: str) -> str:
 
 @cache
 def _titles() -> frozenset[str]:
-    """Return the heading above all answers, in every language, in the form of `_words`."""
+    """Return the title of the answers, in every language, in the form of `_words`."""
     return frozenset(_words(load(language).say("design.title")) for language in languages())
 
 

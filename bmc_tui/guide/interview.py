@@ -1,4 +1,4 @@
-"""What the interview asks, in the words of a language: questions, and for each phase one too."""
+"""What the interview asks, in the words of a language: the questions, and one for each phase."""
 
 from bmc_tui.guide.catalog import Guide
 from bmc_tui.model.blocks import Block, Section, phase_number
@@ -20,7 +20,7 @@ def asked_text(guide: Guide, block: Block, section: Section) -> str:
 
 
 def asked_hints(guide: Guide, block: Block, section: Section) -> tuple[str, ...]:
-    """Return the hints of the sheet for a question; a phase has none beside what is asked of it.
+    """Return the hints of the sheet for a question; a phase has none besides its question.
 
     Args:
         guide: The language.
@@ -31,13 +31,13 @@ def asked_hints(guide: Guide, block: Block, section: Section) -> tuple[str, ...]
         return ()
     return tuple(
         guide.say("interview.hint_goes_on", hint=hint.removesuffix("…"))
-        if hint.endswith("…")  # which would read as if it was cut
+        if hint.endswith("…")  # which would read as if it were cut off
         else hint
         for hint in guide.hints(block)
     )
 
 
 def progress(guide: Guide, block: Block, section: Section) -> str:
-    """Return which of all that is asked a question or phase is, such as `23 of 46`."""
+    """Return the position of a question or phase among all that are asked, such as `23 of 46`."""
     number = ASKED.index((block, section)) + 1
     return guide.say("interview.progress", n=number, all=len(ASKED))

@@ -116,7 +116,7 @@ def _by_period(table: str) -> dict[str, frozenset[str]]:
 def segments_of(canvas: Canvas) -> Segments:
     """Return the customer segments of a canvas; those of the canvases used last are cached.
 
-    One that is handed in has none, since no letter and no token refers to them; see `source`.
+    A canvas that is handed in has none, since no letter and no token refers to them; see `source`.
     """
     if canvas.source:
         return _segments_of(_NO_NOTES)
@@ -128,5 +128,5 @@ _NO_NOTES: Same[Notes] = Same(())
 
 @lru_cache(maxsize=16)
 def _segments_of(key: Same[Notes]) -> Segments:
-    """Return the segments that notes define; equal notes of another canvas have them too."""
+    """Return the segments that notes define; equal notes of another canvas define the same."""
     return read_segments(key.value, lexicon())

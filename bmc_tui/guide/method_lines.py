@@ -69,7 +69,7 @@ def question_line(text: str) -> QuestionLine | None:
     if len(text) <= _MAX_CHARACTERS and (question := _of_letters(line, "")):
         return question
     ends = [match.end() for match in _SENTENCE_END.finditer(line)][:_MAX_ENDS]
-    # Of a question of two sentences both are there, or the first alone.
+    # A question of two sentences is there as both, or as the first alone.
     questions = (_of_letters(line[:end], text[end:]) for end in reversed(ends))
     return next(filter(None, questions), None)
 
@@ -81,7 +81,7 @@ def is_question(text: str) -> bool:
 
 
 def question_in_line(text: str) -> QuestionLine | None:
-    """Return the question that a line is or starts with, also behind the name of a block.
+    """Return the question that a line is or starts with, also after the name of a block.
 
     Args:
         text: The line, such as `Partners: Who are our most important suppliers? The mill`.
@@ -93,7 +93,7 @@ def question_in_line(text: str) -> QuestionLine | None:
 
 
 def _of_letters(text: str, rest: str) -> QuestionLine | None:
-    """Return the question with the letters of a text, possibly behind a bullet or number."""
+    """Return the question with the letters of a text, possibly after a bullet or number."""
     if len(text) > _MAX_CHARACTERS:
         return None
     found = _questions().get(_letters(text)) or _questions().get(
@@ -103,7 +103,7 @@ def _of_letters(text: str, rest: str) -> QuestionLine | None:
 
 
 def is_blank_worksheet(text: str) -> bool:
-    """Tell whether a text is the worksheet of the method with nothing filled in, also as a scan."""
+    """Tell whether a text is the empty worksheet of the method, also as a scan."""
     if len(text) > _MAX_SCAN_CHARACTERS:
         return False
     rest = _letters(text)
@@ -132,7 +132,8 @@ def is_method_text(text: str) -> bool:
     """Tell whether a text is a question or a hint of the method, and therefore not a user's note.
 
     Case and white space are ignored. Punctuation is not: every question and hint has some, and a
-    note of the same words without it stays a note. A hint that starts as one may break off.
+    note with the same words and no punctuation stays a note. A line that starts as a hint may be
+    cut off.
     """
     if len(text) > MAX_CHARACTERS:
         return False
@@ -151,14 +152,14 @@ def _starts_hint(text: str) -> bool:
 
 @cache
 def _hint_start() -> re.Pattern[str]:
-    """Return a pattern for what a hint starts with on a worksheet, where it may break off."""
+    """Return a pattern for the start of a hint on a worksheet, where the rest may be cut off."""
     starts: list[str] = read_tables("aliases")["worksheet"]["hint_starts"]
     return re.compile(rf"\W*(?:{'|'.join(map(re.escape, starts))})\s", re.IGNORECASE)
 
 
 @cache
 def _hints() -> frozenset[str]:
-    """Return the folded words of the hints in each language, without what they start with."""
+    """Return the folded words of the hints in each language, without their start."""
     return frozenset(
         folded_words(_hint_start().sub("", hint, count=1))
         for guide in map(load, languages())
@@ -205,7 +206,7 @@ def lean_line(text: str, lead: str = "") -> LeanLine | None:
 
 def _letters(text: str) -> str:
     """Return the letters of a text, case-folded and without accents."""
-    if not text.isascii():  # to put many accents in order takes quadratic time
+    if not text.isascii():  # sorting many accents takes quadratic time
         text = "".join(filterfalse(combining, text))
     folded = normalize("NFKD", text.casefold())
     return _NOT_LETTERS.sub("", folded)
@@ -247,7 +248,7 @@ def _sentences() -> tuple[str, ...]:
 
 
 def is_lean_without_question(name: str) -> bool:
-    """Tell whether a heading of a Lean Canvas asks what the method does not, as `Key metrics`."""
+    """Tell whether the method has no question for a Lean Canvas heading, as for `Key metrics`."""
     return len(name) <= _MAX_CHARACTERS and _letters(name) in _lean_without_question()
 
 
@@ -283,7 +284,7 @@ def _sections() -> Mapping[Block, Mapping[str, Section]]:
 def _method_texts() -> frozenset[str]:
     """Return all questions and hints in every language, normalized.
 
-    Of a question of two sentences the second is one by itself too, as on a line below the first.
+    The second sentence of a question counts as one too, as on a line below the first.
     """
     guides = [load(language) for language in languages()]
     texts = [text for block in BLOCKS for guide in guides for text in guide.hints(block)]
@@ -295,5 +296,5 @@ def _method_texts() -> frozenset[str]:
 
 
 def _normalize(text: str) -> str:
-    """Return a text case-folded, with single spaces, and an ellipsis as one sign."""
+    """Return a text case-folded, with single spaces, and an ellipsis as one character."""
     return " ".join(normalize("NFC", text).casefold().replace("...", "…").split())

@@ -1,4 +1,4 @@
-"""Splits a line into the name of a block or phase at its start, and the text behind that."""
+"""Splits a line into the name of a block or phase at its start, and the text after it."""
 
 import re
 from collections.abc import Callable
@@ -72,7 +72,7 @@ def split_name_and_more(line: str) -> NamedLine[Block] | None:
         line: Such as `Key partners and investors`.
 
     Returns:
-        None if it names none there, or is itself a name, or names another block behind it.
+        None if it names none there, or is itself a name, or another block follows.
     """
     line = line.strip()
     for separator in islice(_AND.finditer(line, 0, MAX_CHARACTERS), _MAX_NAMES):
@@ -83,7 +83,7 @@ def split_name_and_more(line: str) -> NamedLine[Block] | None:
 
 
 def split_name(line: str) -> NamedLine[Block] | None:
-    """Return the block that a line starts with the name of, and what stands behind that name.
+    """Return the block whose name a line starts with, and the text after the name.
 
     Args:
         line: Such as `Kernpartners`, `3. Costs (40 %)`, `Channels: Shop` or `Kosten; huur`.
@@ -101,7 +101,7 @@ def _split_block(line: str) -> NamedLine[Block] | None:
 
 
 def _split_at_dot(line: str) -> NamedLine[Block] | None:
-    """Return the block that a line names by the starts of words and a dot: `Key res. studio`."""
+    """Return the block that a line starts with an abbreviation of: `Key res. studio`."""
     for dot in islice(_DOT.finditer(line, 0, _MAX_SHORTENED), _MAX_SEPARATORS):
         if block := block_shortened(line[: dot.end()]):
             return NamedLine(block, clean(line[dot.end() :]))
@@ -115,8 +115,7 @@ def split_at_names(line: str) -> list[str]:
         line: The line.
 
     Returns:
-        The whole line where there are no two of them, or it does not start with one; none if it is
-        empty.
+        The whole line if it has fewer than two, or does not start with one; none if it is empty.
     """
     starts = [
         match.start()
@@ -130,12 +129,12 @@ def split_at_names(line: str) -> list[str]:
 
 
 def split_phase(line: str) -> NamedLine[Section] | None:
-    """Return the phase that a line starts with the name of, and what stands behind that name."""
+    """Return the phase whose name a line starts with, and the text after the name."""
     return _split(line.strip(), phase_named, _MAX_NAMES) if may_start_with_name(line) else None
 
 
 def is_bare_name(line: str) -> bool:
-    """Tell whether a line is the name of a block or phase, with nothing behind it."""
+    """Tell whether a line is the name of a block or phase, with nothing after it."""
     line = clean(line[:MAX_CHARACTERS])
     return any(named and not named.rest for named in (split_name(line), split_phase(line)))
 
@@ -143,7 +142,7 @@ def is_bare_name(line: str) -> bool:
 def split_label(line: str) -> tuple[str, str, str]:
     """Return the label before a note, the separator and the note: `Delivery: by bike`.
 
-    The separator is a colon, or a hyphen between blanks; without one it and the note are "".
+    The separator is a colon, or a hyphen between spaces; without one, separator and note are "".
     """
     separator = _LABEL_END.search(line, 0, MAX_CHARACTERS)
     if not separator:
@@ -158,8 +157,8 @@ def _split(
 
     Args:
         text: The line.
-        lookup: Returns what a text is the name of as a whole.
-        max_names: The names of the same that may stand behind one another.
+        lookup: Returns the block or phase whose name is the whole text.
+        max_names: How many names of the same block or phase may follow one another.
     """
     if (named := lookup(text)) is not None:
         return NamedLine(named, left_out=_more_in_name(text, lookup, named))
@@ -176,7 +175,7 @@ def _split(
 
 
 def _more_in_name(text: str, lookup: Callable[[str], _Named | None], named: _Named) -> str:
-    """Return what a name has behind another one of the same: `pricing` in `Revenue and pricing`."""
+    """Return the second name of the same block in a name: `pricing` in `Revenue and pricing`."""
     separator = _AND.search(text, 0, MAX_CHARACTERS)
     if not separator or lookup(text[: separator.start()]) != named:
         return ""
@@ -191,13 +190,13 @@ def _behind(
     lookup: Callable[[str], _Named | None],
     max_names: int,
 ) -> NamedLine[_Named] | None:
-    """Return what stands behind a name and a separator; None if it is the name of another."""
+    """Return the text after a name and a separator; None if it is the name of another block."""
     rest, left_out = clean(text), ""
     if closing := _CLOSING.get(separator):
         inside, _, rest = rest.partition(closing)
         rest = clean(rest.lstrip(" :;|/–—-"))
         if not rest:
-            # What stands in square brackets is a place to fill in, or a unit.
+            # Text in square brackets is a placeholder, or a unit.
             is_note = separator == "(" and _has_letters(inside)
             rest, inside = (inside, "") if is_note else ("", inside)
         # A number in brackets is a count: `Channels (3)`.
@@ -219,7 +218,7 @@ def _has_letters(text: str) -> bool:
 
 
 def is_title_of_block(name: str) -> bool:
-    """Tell whether a name is so particular that it alone makes a document a canvas.
+    """Tell whether a name is so specific that it alone makes a document a canvas.
 
     That is one of two words or more, or a title of the method in one of the product's languages,
     other than that of the channels: `Costs` or `Channels` can be a heading of anything.

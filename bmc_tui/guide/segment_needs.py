@@ -28,7 +28,7 @@ class SegmentNeeds:
 def segment_needs(canvas: Canvas, segment: Segment, counts: MentionCounts) -> SegmentNeeds:
     """Return what a segment has and lacks.
 
-    Revenue is lacked only by a segment that is marked as paying.
+    Only a segment that is marked as paying can lack revenue.
 
     Args:
         canvas: The canvas.

@@ -44,7 +44,7 @@ def meaning(block: Block, name: str) -> Meaning | None:
 
 
 def nearest_word(block: Block, name: str) -> str | None:
-    """Return the word with a meaning in a block that a misspelt one most likely is, or None.
+    """Return the word of a block that a misspelt one most likely stands for, or None.
 
     That is one of its vocabulary, else a common synonym, or a plain word that says a kind there.
 
@@ -63,7 +63,7 @@ def nearest_word(block: Block, name: str) -> str | None:
 
 @cache
 def plain_words(block: Block) -> Mapping[str, frozenset[str]]:
-    """Return the words that say a distinction of a block without a `#`, by the distinction's id."""
+    """Return the words without a `#` that express a distinction of a block, by its id."""
     return {
         distinction.id: recognized_words(f"plain.{block}.{distinction.id}")
         for distinction in load(languages()[0]).vocabulary(block)
@@ -111,8 +111,8 @@ def cycle_word(text: str, column: int, block: Block, guide: Guide) -> tuple[str,
     """Return a note with one word of the vocabulary replaced by the next of its distinction.
 
     The cycle is: each word of the distinction in the sheet's order, no word, the first word. It
-    applies to the distinction of the word at the cursor; else to the first distinction of the
-    block's that the note has no word of; else to that of the note's first word.
+    applies to the distinction of the word at the cursor; else to the block's first distinction of
+    which the note has no word; else to that of the note's first word.
 
     Args:
         text: The note.
