@@ -34,7 +34,7 @@ TOPICS = (
 
 
 def read_topic(name: str, language: str) -> tuple[str, tuple[TopicBlock, ...]]:
-    """Return the title of a topic, and what stands beneath it.
+    """Return the title of a topic, and its other blocks.
 
     Args:
         name: One of `TOPICS`.
@@ -46,7 +46,7 @@ def read_topic(name: str, language: str) -> tuple[str, tuple[TopicBlock, ...]]:
 
 
 def topic_text(name: str, language: str) -> str:
-    """Return a topic as Markdown, in English where there is none in the language."""
+    """Return a topic as Markdown, in English if the language has none."""
     file = _FOLDER / f"{name}.{language}.md"
     if not file.is_file():
         file = _FOLDER / f"{name}.en.md"

@@ -32,7 +32,7 @@ def topic_lines(title: str, blocks: Iterable[TopicBlock], width: int) -> Iterato
 
     Args:
         title: Its title; "" where something else shows it.
-        blocks: What stands beneath it.
+        blocks: Its other blocks.
         width: The cells of a line.
     """
     former: TopicBlock | None = TopicHeading(title) if title else None
@@ -74,7 +74,7 @@ def _block_lines(block: TopicBlock, width: int) -> Iterator[Line]:
 
 
 def _hanging(start: str | Line, text: TopicText, width: int) -> Iterator[Line]:
-    """Yield text behind a start, with its further lines below the first."""
+    """Yield text after a prefix, wrapped with a hanging indent."""
     line = [StyledRun(start, Role.NOTE)] if isinstance(start, str) else start
     cells = cell_len(line_text(line))
     for first, last in wrap(plain(text), max(width - cells, _MIN_TEXT_CELLS)):
@@ -126,7 +126,7 @@ def _columns(row: Sequence[TopicText], cells: Sequence[int], gap: int) -> Line:
 
 
 def _pair_lines(name: TopicText, text: TopicText, name_cells: int, width: int) -> Iterator[Line]:
-    """Yield a name in a column of its own and a text beside it, or below it if it is longer."""
+    """Yield a name in its own column and a text next to it, or below a name that is too long."""
     padding = name_cells - _cells(name)
     start = [StyledRun("  ", Role.NOTE), *_whole(name)]
     if padding < 0:

@@ -32,14 +32,14 @@ class TopicHeading(NamedTuple):
 
 
 class TopicParagraph(NamedTuple):
-    """Lines that run on, or an item of a list."""
+    """Lines that are wrapped together, or an item of a list."""
 
     text: TopicText
     is_item: bool = False
 
 
 class TopicCode(NamedTuple):
-    """Lines that stay as they are."""
+    """Lines that are printed unchanged."""
 
     lines: tuple[str, ...]
 
