@@ -1,4 +1,4 @@
-"""The nine blocks in filling order, the tenth place beside them, and the sections of each.
+"""The nine blocks in filling order, a tenth place for parked notes, and the sections of each.
 
 The blocks, their order, their questions and the five channel phases are those of the method sheet,
 the worksheet that the program follows ("the sheet" in docstrings). The words for them, in each
@@ -23,8 +23,8 @@ a whole canvas were in the first block; see `Canvas.with_unplaced_parked`."""
 class Block(StrEnum):
     """A place of notes: a block of the canvas, in filling order, or `PARKED`; its value is its id.
 
-    `BLOCKS` has the nine blocks, `PLACES` all ten: what is about the model iterates over the
-    former, what is about the notes that a person has over the latter.
+    `BLOCKS` has the nine blocks, `PLACES` all ten: code about the model iterates over the former,
+    code about a person's notes over the latter.
     """
 
     CUSTOMER_SEGMENTS = "customer_segments"

@@ -1,4 +1,4 @@
-"""Caches what is derived from a note's text, except from very long texts, and from one object."""
+"""Caches what is derived from a note's text, except for very long texts, or from one object."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
@@ -19,8 +19,8 @@ _Value = TypeVar("_Value")
 class Same(Generic[_Value]):
     """A value as the key of a cache that only matches the very same object: hashing is cheap.
 
-    Hashing all notes takes time for each of them, and what is derived from them is looked up for
-    each note: on a canvas of ten thousand that would be all the time there is.
+    Hashing all notes takes time in proportion to their number, and the lookup is made for each
+    note: on a canvas of ten thousand notes hardly any time would be left for other work.
     """
 
     __slots__ = ("value",)
@@ -44,7 +44,7 @@ def cache_short_texts(
         function: Its first argument is the text; any others are hashable.
 
     Returns:
-        The function with a cache of the texts used last.
+        The function with a cache for the most recent texts.
     """
     cached = lru_cache(maxsize=MAX_CACHED_TEXTS)(function)
 

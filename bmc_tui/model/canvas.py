@@ -48,11 +48,11 @@ class Particulars(NamedTuple):
     version: str = ""
 
     def given(self) -> Iterator[tuple[str, str]]:
-        """Yield the id and the text of each that was given, in order."""
+        """Yield the id and the text of each particular that was given, in order."""
         return ((name, text) for name, text in zip(self._fields, self, strict=True) if text)
 
     def differing_from(self, others: "Particulars") -> tuple[str, ...]:
-        """Return the ids of those that are not as in `others`, in order."""
+        """Return the ids of the particulars that differ from `others`, in order."""
         triples = zip(self._fields, self, others, strict=True)
         return tuple(name for name, text, other in triples if text != other)
 
@@ -167,7 +167,7 @@ class Canvas:
         return replace(self, particulars=Particulars(*map(clean, particulars)))
 
     def with_missing_particulars(self, particulars: Particulars) -> "Canvas":
-        """Return the canvas with particulars where it has none itself."""
+        """Return the canvas with particulars filled in where it has none of its own."""
         pairs = zip(self.particulars, particulars, strict=True)
         return self.with_particulars(Particulars(*(own or other for own, other in pairs)))
 
@@ -178,7 +178,7 @@ class Canvas:
         return replace(self, dismissed=remaining if was_dismissed else (*remaining, dismissal))
 
     def dismiss(self, dismissals: Iterable[Dismissal]) -> "Canvas":
-        """Return the canvas with findings dismissed, behind those that were dismissed before."""
+        """Return the canvas with findings dismissed, after those that already were."""
         return replace(self, dismissed=tuple(dict.fromkeys((*self.dismissed, *dismissals))))
 
     def undismiss(self, dismissals: Iterable[Dismissal]) -> "Canvas":
@@ -211,9 +211,9 @@ class Canvas:
         return replace(self, blocks=blocks)
 
     def with_unplaced_parked(self) -> "Canvas":
-        """Return the canvas with the unplaced notes of the first block parked, behind the others.
+        """Return the canvas with the unplaced notes of the first block parked, after the others.
 
-        Until notes could be parked, an import put there what it could assign to no block.
+        Before notes could be parked, an import put notes there that it could not assign to a block.
         """
         notes = self.notes(BLOCKS[0])
         unplaced = tuple(Note(note.text) for note in notes if note.section == UNPLACED)

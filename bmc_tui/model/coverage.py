@@ -51,8 +51,8 @@ def channel_spots(canvas: Canvas, segments: Segments) -> ChannelSpots:
 def channels(canvas: Canvas, segments: Segments) -> Iterator[tuple[Phase | None, Spot, Note]]:
     """Yield the channels of a canvas with their phases; None for one without a phase yet.
 
-    One that says several phases by `#` words is yielded with each of them. Lines that only head
-    others are no channels, nor is what is struck through; answers to questions are about channels.
+    A channel that names several phases by `#` words is yielded with each of them. Headings are not
+    channels, nor are notes that are struck through; answers to questions are about channels.
 
     Args:
         canvas: The canvas.
@@ -71,8 +71,9 @@ def add_channels(
 ) -> tuple[Canvas, Spot]:
     """Return the canvas with further channels in a cell of the table of channels.
 
-    They mention the cell's segment. In a section with lines such as `For the hosts:`, they go where
-    they are beneath no such line of another segment, and no other note gets beneath another line.
+    They mention the cell's segment. In a section with headings such as `For the hosts:`, they are
+    inserted where they do not fall under the heading of another segment, and where no other note
+    changes its heading.
 
     Args:
         canvas: The canvas.
@@ -117,11 +118,11 @@ def _ties_in(canvas: Canvas, section: Section, segments: Segments) -> list[tuple
 
 
 def phases_of(note: Note, lexicon: Lexicon) -> tuple[Phase, ...]:
-    """Return the phases of a channel: that of its section, else those that it says by `#` words.
+    """Return the phases of a channel: that of its section, else those that its `#` words name.
 
     Args:
         note: A note of Channels.
-        lexicon: The words for the phases: `#awareness` is one wherever the note stands.
+        lexicon: The words for the phases: `#awareness` names one in any section.
     """
     if phase := phase_of(note.section):
         return (phase,)
@@ -132,7 +133,7 @@ def phases_of(note: Note, lexicon: Lexicon) -> tuple[Phase, ...]:
 
 
 def section_said(block: Block, note: Note, lexicon: Lexicon) -> Section:
-    """Return the section of a note: of a channel in none, the first phase that it says.
+    """Return the section of a note: for a channel without one, the first phase that it names.
 
     Args:
         block: The block of the note.
@@ -209,7 +210,7 @@ def count_mentions(canvas: Canvas, segments: Segments) -> MentionCounts:
     the numbers of segments and notes.
 
     Args:
-        canvas: The canvas; notes of Customer segments and lines that only head others do not count.
+        canvas: The canvas; notes of Customer segments and headings do not count.
         segments: Its segments.
     """
     counts = {segment.handle: Counter(dict.fromkeys(SEGMENT_NEEDS, 0)) for segment in segments}
@@ -229,9 +230,9 @@ def count_mentions(canvas: Canvas, segments: Segments) -> MentionCounts:
 def missing_blocks(
     canvas: Canvas, segments: Segments, counts: Mapping[Block, int]
 ) -> tuple[Block, ...]:
-    """Return the blocks that should have something for a segment, and have not.
+    """Return the blocks that should have something for a segment, and do not.
 
-    A block in which no note says for whom it is may have it: silence is not absence.
+    A block in which no note names its segment may have it: silence is not absence.
 
     Args:
         canvas: The canvas.

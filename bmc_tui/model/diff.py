@@ -108,7 +108,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much two canvases differ: counts, which take far less time than `changes`."""
+    """How much two canvases differ, as counts, which take far less time than `changes`."""
 
     note_count: int
     """How many notes were added, removed, reworded or moved to another section or block."""
@@ -221,7 +221,7 @@ def extent(old: Canvas, new: Canvas) -> Extent:
 
 
 def few_changes(old: Canvas, new: Canvas, at_most: int) -> tuple[Change, ...]:
-    """Return what happened to the notes that differ; () if those are more, or the title differs.
+    """Return what happened to the notes that differ; () if there are more, or the title differs.
 
     Args:
         old: The earlier canvas.
@@ -230,7 +230,7 @@ def few_changes(old: Canvas, new: Canvas, at_most: int) -> tuple[Change, ...]:
     """
     if old.title != new.title or extent(old, new).note_count > at_most:
         return ()
-    for block in PLACES:  # without what is equal in long lists
+    for block in PLACES:  # the equal parts of long lists left out
         olds, news = old.notes(block), new.notes(block)
         head, tail = equal_ends(olds, news)
         if max(len(olds), len(news)) - head - tail > _MAX_COMPARED_NOTES:
@@ -255,8 +255,8 @@ def changed_place(
 ) -> ChangedPlace | None:
     """Return the place of a change to lead the user to; None where no note has changed.
 
-    First comes a place with new notes, as the one that a note was moved to, then one with notes
-    in another order; of several such the place where the user is.
+    A place with new notes comes first, such as the one that a note was moved to, then one with
+    reordered notes; among several, the place where the user is.
 
     Args:
         old: The earlier canvas.
@@ -304,16 +304,16 @@ def _placed_notes(canvas: Canvas) -> Iterator[PlacedNote]:
 
 
 class _Gaps(NamedTuple):
-    """The numbers of the gaps between notes that are the same, in which others differ."""
+    """The numbers of the gaps between unchanged notes in which notes differ."""
 
     olds: dict[PlacedNote, int]
     news: dict[PlacedNote, int]
 
 
 def _unmatched_notes(old: Canvas, new: Canvas) -> tuple[list[PlacedNote], list[PlacedNote], _Gaps]:
-    """Return the old notes that differ from what is now in their position, and the new notes there.
+    """Return the old notes that differ from what is now in their position, and the new notes.
 
-    Each block is compared by itself, so that a moved note is in both lists.
+    Each block is compared separately, so that a moved note is in both lists.
     """
     removed: list[PlacedNote] = []
     added: list[PlacedNote] = []
@@ -358,9 +358,9 @@ def _match_rewordings(
     """Yield the reworded notes of one block, the most similar first; then the added and removed.
 
     Args:
-        olds: The old notes that are none of the new ones.
-        news: The new notes that are none of the old ones.
-        gaps: Where they stand.
+        olds: The old notes that are not among the new ones.
+        news: The new notes that are not among the old ones.
+        gaps: The gaps that they are in.
     """
     pairs = wordings(
         [Wording(old.note.text, old.note.section, gaps.olds[old]) for old in olds],

@@ -35,12 +35,12 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     """Return the customer segments that the notes of Customer segments stand for.
 
     These are the general notes and the answers to the question about groups, of which one may list
-    several; but not lines that only head others or name nobody, answers that only say yes or no,
-    and those that describe a group. An answer to another question is one if it has an explicit
-    handle; or, where none of those stands for a segment, if it answers the first of these questions
-    that has an answer. Notes beneath a question of the user's own, such as `Who pays?`, are like
-    answers; where nothing else is a segment, all of those are that answer a question for people.
-    Unplaced notes stand for none, nor does what is struck through.
+    several; but not headings, lines that name nobody, answers that only say yes or no, and answers
+    that describe a group. An answer to another question stands for a segment if it has an explicit
+    handle; or, if none of the former does, when it answers the first of these questions that has an
+    answer. Notes below a question of the user's own, such as `Who pays?`, are treated as answers;
+    if nothing else is a segment, all that answer a question for people are. Unplaced notes stand
+    for none, nor do notes that are struck through.
 
     Explicit handles are assigned before derived ones, so that no derived handle takes the name
     that another note gives itself.
@@ -123,12 +123,12 @@ def _rows(
     questions: Sequence[str],
     lexicon: Lexicon,
 ) -> Iterator[_Row]:
-    """Yield the notes, of an answer that lists groups each that no other note is the name of.
+    """Yield the notes; an answer that lists groups yields each group that no other note names.
 
     Args:
         notes: All notes of Customer segments, in the order of its worksheet.
         ranks: For each note, whether it stands for a segment.
-        headings: For each note, whether it only heads others.
+        headings: For each note, whether it is only a heading.
         questions: For each note, the question of the user's own above it.
         lexicon: The words around the names of groups.
     """
@@ -157,7 +157,7 @@ def _rows(
 
 
 def _headings(notes: Notes, lexicon: Lexicon) -> list[bool]:
-    """Return for each note whether it only heads others of its section."""
+    """Return for each note whether it is only a heading within its section."""
     headings: list[bool] = []
     for _, section_notes in groupby(notes, key=lambda note: note.section):
         headings += segment_headings([note.text for note in section_notes], lexicon)
@@ -165,14 +165,14 @@ def _headings(notes: Notes, lexicon: Lexicon) -> list[bool]:
 
 
 def _heading_spots(notes: Notes, headings: Sequence[bool]) -> Iterator[Spot]:
-    """Yield the spots of the notes that only head others."""
+    """Yield the spots of the notes that are only headings."""
     spots = with_spots(Block.CUSTOMER_SEGMENTS, notes)
     return (spot for (spot, _), is_heading in zip(spots, headings, strict=True) if is_heading)
 
 
 @cache_short_texts
 def _name_of(note_text: str, section: Section, has_question: bool, lexicon: Lexicon) -> _Name:
-    """Return the name in a note; the notes beside it do not matter.
+    """Return the name in a note, whatever the other notes are.
 
     Args:
         note_text: The text of the note.
@@ -192,7 +192,7 @@ def _name_of(note_text: str, section: Section, has_question: bool, lexicon: Lexi
 
 
 def _name_text(note: Note, lexicon: Lexicon, *, is_answer: bool) -> str:
-    """Return the part of a note that a handle is derived from: without a yes or a rank before it.
+    """Return the part of a note that gives the handle: without a yes or a rank at its start.
 
     In `Primary: students` and in `Who are they? Students` the name is `students`.
     """
@@ -208,8 +208,8 @@ def _explicit_handles(notes: Notes, shortest: Sequence[str], ranks: Sequence[Ran
     """Return the handle that each note gives itself, or "" for a note without one.
 
     A note may also mention another segment, as `Parents of @students` does. A mention is therefore
-    not the note's own handle if another note has it: an earlier one, or any that is a segment, if
-    this is an answer that describes one; or if it is derived from another note.
+    not the note's own handle if another note has it: an earlier note, or, when this is an answer
+    that describes a segment, any note that is one; or if it is derived from another note.
 
     Args:
         notes: All notes of Customer segments.
@@ -268,8 +268,8 @@ def _first_free_handle(
 def _derived_handles(names: Sequence[_Name]) -> list[str]:
     """Return the shortest handle of each note: `bakeries` of `Bakeries need flour`.
 
-    Mentions may have the former handle, of its first words, that versions up to 0.1 made; no note
-    takes that of another one.
+    Mentions may use the handle that versions up to 0.1 derived from its first words; no note takes
+    that of another one.
     """
     taken = {normalize_handle(name.former_handle) for name in names}
     return [

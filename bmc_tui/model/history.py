@@ -18,7 +18,7 @@ class EditStep:
     """One edit, which can be undone and redone on any later canvas.
 
     Because a step has both of its ends, it depends neither on the steps around it nor on what other
-    sessions change: steps of several sessions can stand in one history in any order.
+    sessions change: the steps of several sessions can be in one history in any order.
     """
 
     id: str
@@ -52,8 +52,8 @@ class History:
         Args:
             canvas: The canvas after the edit; one equal to the current canvas adds no step.
             step: A key that joins this edit to the ones immediately before it with the same key,
-                such as all edits of one visit to the editor: a single undo reverts them. None
-                makes the edit a step by itself.
+                such as all edits of one visit to the editor: a single undo reverts them. None makes
+                the edit a step of its own.
         """
         if canvas == self.canvas:
             return self
@@ -70,9 +70,9 @@ class History:
     def rebase(self, base: Canvas, theirs: Canvas) -> "History":
         """Return the history with the changes of another session merged into the current canvas.
 
-        Undo reverts only the user's own edits all the same, see `EditStep`. Only a step that later
-        edits may still join must have the changes at both ends. Of a title that both sessions have
-        changed, theirs is one step back.
+        Undo still reverts only the user's own edits, see `EditStep`. Only a step that later edits
+        may still join must have the changes at both ends. If both sessions changed the title, undo
+        brings back theirs.
 
         Args:
             base: The canvas that both sessions started from.
@@ -97,7 +97,8 @@ class History:
     def find_conflicts(self, base: Canvas, theirs: Canvas) -> list[Conflict]:
         """Return what this session and another one changed differently, before `rebase`.
 
-        Also of the newest own step, which the other session may have had before it reworded a note.
+        This includes the newest own step, which the other session may have had before it reworded a
+        note.
 
         Args:
             base: The canvas that both sessions started from.
@@ -143,11 +144,11 @@ class History:
     def return_to(self, earlier: "History") -> "History":
         """Return the history with the steps of an earlier one, done and undone as they were then.
 
-        Own steps that came since are undone, and those that were undone since are redone: also
-        where a step that came behind them has made that impossible for `redo`.
+        Own steps made since are undone, and those undone since are redone, even where a later step
+        has made that impossible for `redo`.
 
         Args:
-            earlier: A history that this one has come from.
+            earlier: A history that this one was derived from.
         """
         history, done = self, {step.id for step in earlier.past}
         while history.past and history.past[-1].id not in done:
@@ -189,9 +190,9 @@ class History:
     def adopt(self, base: "History", theirs: "History") -> "History":
         """Return this history with what other sessions have done to the steps since `base`.
 
-        Their new steps come before the first own one, so that undo takes back one's own work first.
-        The steps that they have undone are adopted only by a history without any edit, because an
-        edit makes it impossible to redo what was undone before it.
+        Their new steps come before the first own one, so that undo takes back the user's own work
+        first. The steps that they have undone are adopted only by a history without any edit,
+        because an edit makes it impossible to redo what was undone before it.
 
         Args:
             base: The steps that this history and the file had in common.
@@ -207,7 +208,7 @@ class History:
     def to_archive(self, base: "History", theirs: "History") -> "History":
         """Return the history to write into the file, so that no session loses its steps.
 
-        Of more than `MAX_UNDO_STEPS` each side has at least half.
+        If there are more than `MAX_UNDO_STEPS`, each side keeps at least half of that number.
 
         Args:
             base: The steps that this history and the file had in common.
@@ -237,7 +238,7 @@ class History:
 def _replay(start: Canvas, goal: Canvas, canvas: Canvas) -> Canvas:
     """Return a canvas after the edit that leads from `start` to `goal`.
 
-    A title that another edit has set since stays. A note comes back only where it is not there in
+    A title that another edit has set since stays. A note comes back only if it is not there in
     another wording by now.
     """
     if canvas == start:
@@ -253,15 +254,16 @@ def _replay(start: Canvas, goal: Canvas, canvas: Canvas) -> Canvas:
 def _combine(
     mine: History, base: History, theirs: History
 ) -> tuple[tuple[EditStep, ...], tuple[EditStep, ...]]:
-    """Merge the steps of two histories: what one side has done to a step since `base` is done.
+    """Merge the steps of two histories: what either side has done to a step since `base` applies.
 
-    Where both have done something else, mine wins, unless it has only dropped the step. An own step
+    If both have done different things, mine wins, unless it has only dropped the step. An own step
     is not dropped because `theirs` does not have it.
 
     Returns:
         The steps that can be undone, and those that were undone. Those that only `theirs` has there
         come before the first own step, and before all of mine that were undone. Own steps that
-        another session has redone come between the own ones in the order of their recording.
+        another session has redone come between the other own ones in the order in which they were
+        recorded.
     """
     my_steps, base_steps, their_steps = map(_steps_by_id, (mine, base, theirs))
     merged: dict[str, _PlacedStep] = {}

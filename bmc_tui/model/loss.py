@@ -1,7 +1,7 @@
-"""Tells how much an edit takes away, and so before which edits a version is added.
+"""Measures how much an edit takes away, which decides whether a version is added before it.
 
-A kill costs the undo steps of the last seconds, and a session only so many steps can be undone.
-Whatever takes much away must be possible to bring back all the same.
+A kill costs the undo steps of the last seconds, and the number of undo steps is limited. Still,
+whatever an edit takes away must be recoverable if it is much.
 """
 
 from collections import Counter
@@ -50,7 +50,7 @@ class Occasion:
 
     @property
     def is_replacement(self) -> bool:
-        """Whether the edit puts a canvas or a block in the place of another as a whole."""
+        """Whether the edit replaces a whole canvas or block."""
         return self.kind not in {
             OccasionKind.UNDO,
             OccasionKind.REDO,
@@ -70,10 +70,10 @@ EXTERNAL_EDIT = Occasion(OccasionKind.EXTERNAL_EDIT)
 def takes_much_away(before: Canvas, after: Canvas, occasion: Occasion) -> bool:
     """Tell whether a version is added before an edit.
 
-    A replacement takes much away when anything of the canvas is not as it was: the user has not
-    seen each of its notes go. Any other edit does when `MANY_NOTES` are gone. A note that has moved
-    is not gone, and two that were joined to one line are not either. A recovery also does when it
-    puts another title in the place of the one in the file.
+    A replacement takes much away if anything of the canvas has changed: the user has not seen each
+    of its notes go. Any other edit does if `MANY_NOTES` notes are gone. A note that was moved is
+    not gone, nor are two that were joined into one line. A recovery also does if it replaces the
+    title in the file.
 
     Args:
         before: The canvas before the edit.
@@ -89,9 +89,9 @@ def takes_much_away(before: Canvas, after: Canvas, occasion: Occasion) -> bool:
 
 
 def has_many_fewer_notes(before: Canvas, after: Canvas) -> bool:
-    """Tell whether edits together have taken much away, though none of them did.
+    """Tell whether edits have taken much away together, though none of them did alone.
 
-    Rewriting does not count here: that each of many notes was rewritten once is everyday.
+    Rewriting does not count here: it is common that each of many notes is rewritten once.
 
     Args:
         before: The canvas before the first of the edits.

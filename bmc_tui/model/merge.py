@@ -15,8 +15,9 @@ from bmc_tui.model.lists.ordering import merged_order
 class Conflict:
     """A note, an answer, a particular or the title that both sides changed, each differently.
 
-    Of a note, an answer on the design and a particular both wordings stay; of the title mine does.
-    A session also reports a note that one side deleted: "" there, and the other wording stays.
+    Both wordings of a note, an answer on the design and a particular stay; of the title only mine.
+    A session also reports a note that one side deleted: "" for that side, and the other wording
+    stays.
     """
 
     block: Block | None
@@ -49,10 +50,10 @@ def merge(base: Canvas, mine: Canvas, theirs: Canvas) -> Canvas:
     """Return `theirs` after applying to it the edits that lead from `base` to `mine`.
 
     A note that one side removed is removed; one that both sides changed stays in both wordings,
-    next to each other; one that both moved is where theirs has it. The order is that of
+    next to each other; one that both moved is where theirs moved it. The order is that of
     `merge_lists`. If both sides changed the title, mine wins, and `find_conflicts` has theirs. The
-    answers on the design and the particulars are merged each by itself: of a text that both changed
-    both wordings stay, of a score mine does.
+    answers on the design and the particulars are merged one by one: if both changed a text, both
+    wordings stay; if both changed a score, mine does.
 
     Args:
         base: The canvas that both sides started from.
@@ -87,14 +88,14 @@ def _without_contradicted_moves(base: Canvas, mine: Canvas, theirs: Canvas) -> C
         count = min((my_losses & their_losses).total(), here.total(), there.total())
         for block, section in [*here.elements()][:count]:
             texts = [*mine.texts(block, section)]
-            texts.reverse()  # the last one is the newest, where there are several
+            texts.reverse()  # if there are several, the last one is the newest
             texts.remove(text)
             mine = mine.with_section(block, section, reversed(texts))
     return mine
 
 
 def _moves(base: Canvas, side: Canvas) -> _Moves:
-    """Return which texts a side has in other places than the base has them."""
+    """Return which texts a side has in other places than the base."""
     losses: defaultdict[str, Counter[_Place]] = defaultdict(Counter)
     gains: defaultdict[str, Counter[_Place]] = defaultdict(Counter)
     for block in PLACES:
@@ -160,8 +161,8 @@ def _merge_particulars(base: Canvas, mine: Canvas, theirs: Canvas) -> Particular
 def _merge_text(old: str, mine: str, theirs: str) -> str:
     """Return the merged text of an answer or a particular.
 
-    The texts are merged as lists of what `joined` puts on one line, so that both wordings stay, and
-    each once however often they are merged.
+    The texts are merged as lists of the parts that `joined` puts on one line, so that both wordings
+    stay, each once, however often they are merged.
     """
     if old in (mine, theirs) or mine == theirs:  # as it was typed
         return theirs if mine == old else mine
@@ -227,11 +228,10 @@ def merge_lists(base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Ite
     """Return the list `theirs` after applying to it the edits that lead from `base` to `mine`.
 
     Each item occurs as often as both sides want it to; a change of that number which both made
-    counts once. The order is that of the side that changed it: of each two items, if one side put
-    one before the other, it is there. Where such moves of both sides contradict one another (mine
-    puts A behind B, theirs B behind C, but A stays before C), theirs holds for these items. What a
-    side added follows the same item as there, or is last as there; in the same place, what mine
-    added comes first.
+    counts once. For every two items, the order is that of the side that changed it. Where the moves
+    of both sides contradict one another (mine puts A after B, theirs B after C, but A stays before
+    C), theirs applies to these items. An added item follows the same item as on its own side, or is
+    last as on that side; in the same place, what mine added comes first.
 
     Args:
         base: The list that both sides started from.
@@ -273,8 +273,8 @@ def _trace_both(
 ) -> list[MergedItem[Item]]:
     """Merge two lists that both differ from `base`.
 
-    All items of both sides are put into one order, and those that have to go are left out of it: of
-    equal items those that one side removed or reworded, as far as there are such.
+    All items of both sides are put into one order, without those that have to go: among equal
+    items, preferably those that one side removed or reworded.
     """
     my_bases, their_bases = match(base, mine), match(base, theirs)
     nodes = merged_order(mine, theirs, my_bases, their_bases)

@@ -1,7 +1,7 @@
 """Finds the questions without an answer; an answer is a note in the question's section.
 
-Asked are the questions of the method sheet, and the phases of Channels: each of them is a part of
-the worksheet that is filled in by itself.
+The questions of the method sheet and the phases of Channels are asked: each of them is a part of
+the worksheet of its own.
 """
 
 from collections.abc import Iterator
@@ -22,9 +22,9 @@ def unanswered(canvas: Canvas, block: Block) -> tuple[Section, ...]:
 
 
 def open_questions(canvas: Canvas) -> Iterator[tuple[Block, tuple[Section, ...]]]:
-    """Yield each block with questions without an answer, and these, for a report.
+    """Yield each block that has unanswered questions, with these questions, for a report.
 
-    None of a canvas that was handed over: who reads it is not asked them.
+    A canvas that was handed in has none: they are not asked of its reader.
     """
     for block in () if canvas.source else BLOCKS:
         if questions := unanswered(canvas, block):
@@ -51,7 +51,7 @@ def next_unfilled(canvas: Canvas, block: Block, section: Section) -> Spot | None
     Args:
         canvas: The canvas.
         block: The block to start from.
-        section: The section of that block to start from; what is asked after it comes first.
+        section: The section of that block to start from; the question after it comes first.
 
     Returns:
         The spot of a first answer; None if everything has an answer.
@@ -78,7 +78,7 @@ def first_unfilled(canvas: Canvas) -> Spot | None:
 
 
 def step_asked(block: Block, section: Section, steps: int) -> Spot:
-    """Return the spot of what is asked some steps further, or back, whether answered or not.
+    """Return the spot of the question or phase some steps further or back, answered or not.
 
     Args:
         block: The block of a phase or question.

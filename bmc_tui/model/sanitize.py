@@ -50,7 +50,7 @@ _TYPOGRAPHIC = str.maketrans(
 
 BULLET_SIGNS = (
     "•‣◦▪▫●○·∙–—⁃◉⬤☐☑☒✓✔■□◆◇➢➤►▶▸→➔➜➝➞➙☛☞❖✅§"
-    "\uf020-\uf0ff"  # where symbol fonts have theirs
+    "\uf020-\uf0ff"  # where symbol fonts have their bullets
 )
 """Bullets that are not Markdown's, for a set of characters in a pattern."""
 
@@ -100,14 +100,14 @@ def is_joiner(character: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """Return a text for comparing it with what a hand types; it is shown nowhere.
+    """Return a text for comparing it with what people type; it is never shown.
 
-    Case does not matter, nor what word processors, web pages and PDF files write instead of the
-    characters of a keyboard: no-break and other spaces, typographic quotes and hyphens, soft
+    Case does not matter, nor do the characters that word processors, web pages and PDF files write
+    instead of those of a keyboard: no-break and other spaces, typographic quotes and hyphens, soft
     hyphens and characters without width, full-width forms, ligatures, letters in parts.
 
     Args:
-        text: Any text; each of its characters is folded by itself.
+        text: Any text; each of its characters is folded separately.
 
     Returns:
         The text as NFKC (Unicode, UAX #15).
@@ -130,7 +130,7 @@ def clean_typing(text: str) -> str:
 
 
 def raw_lines(text: str) -> list[str]:
-    """Return the lines of `text` without control codes; tabs and the room around words stay."""
+    """Return the lines of `text` without control codes; tabs and the spaces around words stay."""
     return _BREAKS.split(_scrub(text))
 
 

@@ -1,7 +1,8 @@
 """Searches the notes of a canvas, and its title, for a text.
 
-Case never matters, nor what software types instead of a hand (`sanitize.folded`). Accents matter
-only if the query has some: `cafe` matches `Café`, and `café` does not match `cafe`.
+Case never matters, nor do characters that software writes instead of a keyboard's
+(`sanitize.folded`). Accents matter only if the query has some: `cafe` matches `Café`, and `café`
+does not match `cafe`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -64,7 +65,7 @@ def match_spans(query: str, text: str) -> Spans:
     folded_text = _fold(text, with_accents)
     if not folded_query or folded_query not in folded_text:
         return ()
-    # For each character of the folded text, the index of the character in `text` that it is from.
+    # For each character of the folded text, the index of the character in `text` that it came from.
     origins: Sequence[int] = range(len(text))
     if not text.isascii():  # one character may fold to none or several
         parts = [_fold(character, with_accents) for character in text]
@@ -89,7 +90,7 @@ def match_spans(query: str, text: str) -> Spans:
 
 @lru_cache(maxsize=8)
 def _folded_query(query: str) -> tuple[str, bool]:
-    """Return a query as it is compared with folded texts, and whether its accents matter."""
+    """Return a query folded for comparison with texts, and whether its accents matter."""
     folded_query = _fold(clean(query), with_accents=True).strip()
     return folded_query, any(map(combining, folded_query))
 

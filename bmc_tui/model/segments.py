@@ -141,8 +141,8 @@ def rename_segment(canvas: Canvas, segments: Segments, segment: Segment, handle:
         canvas: The canvas.
         segments: Its segments.
         segment: The segment to rename. If its handle is derived, the new one is appended to its
-            note. In a note that lists several, each gets its handle behind its name.
-        handle: The new handle without the `@`; `is_handle` has to be true of it.
+            note. In a note that lists several, each gets its handle after its name.
+        handle: The new handle without the `@`; `is_handle` must be true of it.
 
     Raises:
         ValueError: Another segment has that handle.

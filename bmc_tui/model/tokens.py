@@ -1,10 +1,10 @@
 """The two kinds of tokens in the text of a note: `@segment` and `#word`.
 
 A token stands at the start of the note, or after white space, an opening bracket, a slash or, with
-an `@`, another such token (`@parents@children`). Its name is a letter and then letters, digits, `-`
-and `_`. `a@b.nl`, `C#` and `#1` are ordinary text, as is what follows a slash in an address
-(`x.nl/@me`) and the server in `@me@x.nl`. Three signs, surrounded by white space, are
-words too: `#?`, `#+` and `#-` state the evidence for what the note assumes.
+an `@`, another such token (`@parents@children`). Its name is a letter, followed by letters, digits,
+`-` and `_`. `a@b.nl`, `C#` and `#1` are ordinary text, as is what follows a slash in an address
+(`x.nl/@me`) and the server in `@me@x.nl`. Three signs, surrounded by white space, are words too:
+`#?`, `#+` and `#-` state the evidence for what the note assumes.
 """
 
 import re
@@ -85,7 +85,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         start = match.start()
         if start and text[start - 1] == "/":
-            while run is None or run.end() <= start:  # each run is looked at once
+            while run is None or run.end() <= start:  # each run is scanned once
                 run = next(runs)
                 address = _ADDRESS.search(text, run.start(), run.end())
                 address_start = address.start() if address else -1
@@ -102,7 +102,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 def is_struck(text: str) -> bool:
     """Tell whether all of a note is struck through, as Markdown does: `~~Radio ads~~`.
 
-    It stays where it is, and has no part in the review, the segments and the sums.
+    It stays where it is, and is not part of the review, the segments and the sums.
     """
     words = text.strip()
     return words.startswith(STRIKE) and words.find(STRIKE, len(STRIKE)) == len(words) - len(
@@ -127,8 +127,8 @@ def without_evidence(text: str) -> str:
 def with_next_evidence(text: str) -> str:
     """Return a note's `text` with its evidence sign replaced by the next one, at its end.
 
-    The cycle is: no sign, untested, supported, refuted, no sign. A note that consists of nothing
-    but a sign cycles without "no sign", because a note cannot be empty.
+    The cycle is: no sign, untested, supported, refuted, no sign. A note that is only a sign cycles
+    without "no sign", because a note cannot be empty.
     """
     current, plain = evidence(text), without_evidence(text)
     order = tuple(Evidence)

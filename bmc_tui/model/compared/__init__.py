@@ -1,1 +1,1 @@
-"""Two canvases beside each other: what one of them has that the other has not."""
+"""Two canvases side by side: what one of them has and the other does not."""

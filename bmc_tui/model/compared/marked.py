@@ -1,4 +1,4 @@
-"""Marks the notes of two canvases: one canvas with those of both, and what became of each."""
+"""Combines the notes of two canvases in one, each marked with what became of it."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -90,7 +90,7 @@ def _enter(
     new_marks: defaultdict[PlacedNote, list[NoteMark]],
     old_marks: defaultdict[PlacedNote, list[NoteMark]],
 ) -> None:
-    """Enter the marks of a change, by the new and by the old note that get them."""
+    """Enter the marks of a change under the new and the old note that get them."""
     old, new = change.old, change.new
     if new is None:
         old_marks[change.subject].append(NoteMark(MarkKind.REMOVED))
@@ -131,7 +131,7 @@ def _merged(
         olds: Its old notes.
         old_marks: For each, the mark if it is not among the new ones.
         news: Its new notes.
-        new_marks: For each, the mark if it is not as it was.
+        new_marks: For each, the mark if it has changed.
     """
     if not any(old_marks):
         return list(zip(news, new_marks, strict=True))

@@ -3,7 +3,7 @@
 The questions are those of Alexander Osterwalder, “7 Questions to Assess Your Business Model Design”
 (Strategyzer, 2012), after Osterwalder and Pigneur, “Business Model Generation” (2010), in words of
 our own. They ask what a canvas does not show: not whether its blocks fit, but how strong the model
-is as a design. All of them are optional.
+is as a design. All are optional.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,1 +1,1 @@
-"""Lists of which two sides have changed a copy each: which item is which, and their order."""
+"""Lists that two sides have changed, each its own copy: which item is which, and their order."""

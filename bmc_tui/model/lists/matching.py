@@ -28,7 +28,7 @@ def by_base(bases: Sequence[int | None]) -> dict[int, int]:
 def match(base: Sequence[Item], changed: Sequence[Item]) -> list[int | None]:
     """Return for each item of a changed list the index of the item of `base` that it was.
 
-    That is an equal item, preferably in its place; of the others, those that replace the items in a
+    That is an equal item, preferably in its place; of the others, the items that replace those in a
     gap are other wordings of them. None for an added item.
     """
     from difflib import SequenceMatcher
@@ -105,8 +105,8 @@ def _pair_wordings(
 ) -> Iterable[tuple[int, int]]:
     """Return which items in a gap are other wordings of which, as pairs of indices.
 
-    The similar ones first, so that an item added beside a reworded one is not taken for its
-    wording; beside them as many as possible, in order.
+    The similar ones come first, so that an item added next to a reworded one is not taken for its
+    new wording; then as many others as possible, in order.
     """
     pairs = list(zip(olds, news, strict=False))
     if not pairs or len(olds) * len(news) > _MAX_COMPARED_WORDINGS or len(olds) == len(news) == 1:

@@ -60,8 +60,8 @@ def merged_order(
 def _insert_missing(nodes: Sequence[Node], side: Sequence[Node]) -> list[Node]:
     """Return `nodes` with those of a side that are not among them.
 
-    Each is put behind its predecessor on that side; those at the end there behind the last one of
-    that side, because a note that was added below all the others belongs below them.
+    Each is put after its predecessor on that side; those at the end of that side after its last
+    node, because a note that was added below all the others belongs below them.
     """
     placed, of_side = set(nodes), set(side)
     last = next((node for node in reversed(nodes) if node in of_side), None)
@@ -83,10 +83,10 @@ def _insert_missing(nodes: Sequence[Node], side: Sequence[Node]) -> list[Node]:
 def _merge_orders(base: list[int], mine: list[int], theirs: list[int]) -> list[int]:
     """Merge two orders of the same numbers.
 
-    Of each two numbers, the side that put one before the other decides. These decisions are a
+    For every two numbers, the side that changed their order decides. These decisions are a
     tournament: without a contradiction the numbers have different counts of wins, and are sorted by
-    them (H. G. Landau, 1953). Numbers that contradict one another are next to each other then, and
-    go into the order of theirs.
+    them (H. G. Landau, 1953). Numbers that contradict one another then are adjacent, and are put
+    into the order of theirs.
 
     Args:
         base: The numbers, ascending.
@@ -114,7 +114,7 @@ def _merge_orders(base: list[int], mine: list[int], theirs: list[int]) -> list[i
     start = total = 0
     for end, first in enumerate(firsts, 1):
         total += wins[first]
-        if total == (end * (2 * len(firsts) - end - 1)) // 2:  # all of them win from all the rest
+        if total == (end * (2 * len(firsts) - end - 1)) // 2:  # all of them win against the rest
             group = sorted(firsts[start:end], key=their_ranks.__getitem__)
             merged += (base_index for member in group for base_index in runs[member])
             start = end

@@ -1,4 +1,4 @@
-"""Finds the notes that were deleted on one side and reworded on the other, where they stay."""
+"""Finds the notes that one side deleted and the other reworded, and that therefore stay."""
 
 import re
 from collections import Counter
@@ -32,7 +32,7 @@ class Survivor(NamedTuple):
 def find_survivors(base: Canvas, deleting: Canvas, rewording: Canvas) -> list[Survivor]:
     """Return the notes that one side deleted, and that the other one has in another wording.
 
-    Only texts that surely are one note are taken for that, since what is told of them must be true.
+    Only texts that are surely the same note count, since what is reported about them must be true.
 
     Args:
         base: The canvas with these notes as both had them.
@@ -57,7 +57,7 @@ def find_survivors(base: Canvas, deleting: Canvas, rewording: Canvas) -> list[Su
 
 
 def _is_rewording(old: str, new: str) -> bool:
-    """Return whether two texts are surely one note: one has all words of the other, or nearly so.
+    """Return whether two texts are surely one note: one has all or nearly all words of the other.
 
     Args:
         old: A text.

@@ -42,8 +42,8 @@ def wordings(olds: Sequence[Wording], news: Sequence[Wording]) -> dict[int, int]
     Pairs are matched greedily: of all candidates the most similar first, and each note once.
 
     Args:
-        olds: The notes of the old list that are none of the new one, in their order.
-        news: Those of the new list that are none of the old one.
+        olds: The notes of the old list that are not in the new one, in their order.
+        news: Those of the new list that are not in the old one.
 
     Returns:
         The pairs, the most similar first.

@@ -1,13 +1,13 @@
 """Reads the amount in the text of a note, such as `€ 2,50 x 1200/mnd` and `40 x € 12,50 p/m`.
 
 An amount is a number per year: of money or, in the note of a segment, of people. It is computed
-like quantities in physics: what money is per (`per hour`) must be cancelled by a count of just that
-(`20 hours per week`), until one period is left. A note whose numbers are not all accounted for has
-no amount: a sum that is wrong is worse than none. The arithmetic is exact.
+like quantities in physics: what money is per (`per hour`) must be cancelled by a count of the same
+unit (`20 hours per week`), until one period is left. A note whose numbers are not all accounted for
+has no amount: a wrong sum is worse than none. The arithmetic is exact.
 
 Libraries that extract prices from text (price-parser) know neither counts nor periods, and those
-that read quantities (quantulum3, pint) know neither Dutch nor the abbreviations of trade; hence a
-small grammar of our own. Its cases are in `tests/unit/model/money/amounts.tsv`.
+that read quantities (quantulum3, pint) know neither Dutch nor the abbreviations of trade; so this
+is a small grammar of our own. Its cases are in `tests/unit/model/money/amounts.tsv`.
 """
 
 import re
@@ -44,7 +44,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a note says of money: an amount, or why it has none; neither if it has no digits."""
+    """What a note says about money: an amount, or why it has none; neither if it has no digits."""
 
     amount: Amount | None = None
     reason: UncountedReason | None = None
@@ -89,7 +89,7 @@ def _sum(note_parts: Sequence[Part], words: AmountWords) -> Amount:
 
 
 def _split_at_plus(note_parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    """Yield what stands between the plus signs."""
+    """Yield the parts between the plus signs."""
     start = 0
     for index, part in enumerate(note_parts):
         if part.kind is Kind.PLUS:
@@ -117,7 +117,7 @@ def _product(note_parts: Sequence[Part], words: AmountWords) -> Amount:
 
 
 def _is_leading_unit(part: Part) -> bool:
-    """Tell whether a part is what a price behind it is per; a slash joins to what is before it."""
+    """Tell whether a part is the unit of the price after it; a slash joins what precedes it."""
     return part.kind is Kind.UNIT and not part.is_slash
 
 
@@ -139,7 +139,7 @@ def _times_per_year(
     is_by_count_of_periods: bool,
     words: AmountWords,
 ) -> Fraction:
-    """Return how often a year has the one period that is left."""
+    """Return how often a year has the one remaining period."""
     attached = [part for term in terms for part in note_parts[term.start : term.end]]
     rest = [part for part in note_parts if part not in attached]
     left = [part for term in terms for part in term.per]
@@ -167,7 +167,7 @@ def _times_per_year(
 def _others_apart(
     note_parts: Sequence[Part], rest: Sequence[Part], words: AmountWords
 ) -> set[Fraction]:
-    """Return how often a year has the adverbs that do not describe a thing: `a daily cup`."""
+    """Return how often a year has the adverbs, unless they describe a thing: `a daily cup`."""
     return {
         part.per_year
         for before, part in pairwise((None, *note_parts))
@@ -179,6 +179,6 @@ def _others_apart(
 
 
 def _is_whole_year(count: Term, words: AmountWords) -> bool:
-    """Tell whether a count is all the periods of a year, as in `12 months x € 100`."""
+    """Tell whether a count is that of all periods in a year, as in `12 months x € 100`."""
     period = words.periods.get(count.unit.lower()) if len(count.unit) > 1 else None
     return period is not None and count.number.value == PERIODS_PER_YEAR[period]

@@ -1,7 +1,7 @@
-"""Reads the notes of a block beside each other: parts, totals, alternatives and repeats count once.
+"""Reads the notes of a block together, so that parts, totals, alternatives and repeats count once.
 
-By itself each of them has an amount; together they would be money that nobody pays. A note whose
-part in the whole is not sure does not count, and says why.
+Each of them has an amount; added up they would be money that nobody pays. A note whose part in the
+whole is uncertain does not count, and says why.
 """
 
 import re
@@ -40,7 +40,7 @@ _HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 @dataclass(frozen=True, slots=True)
 class _Openings:
-    """The patterns of how a note refers to those around it, of the words of a lexicon."""
+    """Patterns for the ways in which a note refers to those around it, from a lexicon."""
 
     part: LazyPattern
     """Opens a note that is a part of the one above it."""
@@ -80,9 +80,9 @@ def readings_beside(texts: Sequence[str], block: Block, lexicon: Lexicon) -> lis
 
 
 def _read(text: str, block: Block, lexicon: Lexicon) -> Reading:
-    """Return what a note of a block says of money by itself.
+    """Return what a note of a block says about money on its own.
 
-    A subscription that we sell is a price of each subscriber; one that we pay is a cost.
+    A subscription that we sell is a price per subscriber; one that we pay is a cost.
     """
     reading = read_or_zero(text, lexicon)
     if not reading.amount or not reading.amount.yearly:
@@ -98,10 +98,10 @@ def _read(text: str, block: Block, lexicon: Lexicon) -> Reading:
 
 
 def _mark_alternatives(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon) -> None:
-    """Take out the notes of which only one holds: `or: 5 clubs`, `2027:` and `2028:`, now and goal.
+    """Take out notes of which only one applies: `or: 5 clubs`, `2027:` and `2028:`, now and goal.
 
-    Which one is unknown, so that none counts, the one above an `or` included; an `or` beneath no
-    amount opens a name.
+    It is unknown which one, so none counts, including the one above an `or`; an `or` that is not
+    below an amount starts a name.
     """
     openings = _openings(lexicon)
     out = set()
@@ -131,9 +131,9 @@ def _mark_alternatives(texts: Sequence[str], readings: list[Reading], lexicon: L
 
 @cache_short_texts
 def year_of(text: str, lexicon: Lexicon) -> str:
-    """Return the year that an amount is of: `2027` of `2027: € 40,000` or `€ 1,000/month in 2026`.
+    """Return the year that an amount is for: `2027` of `2027: € 40,000` or `€ 1,000/month in 2026`.
 
-    Not the year since which something is paid, or till which.
+    The first or last year of a payment is not returned.
 
     Args:
         text: The text of a note.
@@ -152,11 +152,11 @@ def year_of(text: str, lexicon: Lexicon) -> str:
 
 
 def _mark_parts(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon) -> None:
-    """Take out the notes that are parts of the one above: `of which rent`, `- rent`, beneath `…:`.
+    """Take out the notes that are parts of the one above: `of which rent`, `- rent`, below `…:`.
 
-    A dash makes a part of a note where the one above it has none.
+    A dash makes a note a part if the one above it has no dash.
 
-    Beneath a whole that ends in a colon the parts go on as long as they are not more than it.
+    Below a whole that ends in a colon, notes are parts as long as they do not exceed it together.
     """
     openings = _openings(lexicon)
     has_whole, has_bullet, left = False, True, Amount(Decimal(0), "")
@@ -178,7 +178,7 @@ def _mark_parts(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon)
 
 
 def _mark_totals(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon) -> None:
-    """Take out the notes that are named a total, where others count; of several, all but one."""
+    """Take out the notes that are called a total, if others count; of several, all but one."""
     totals = {
         index
         for index, text in enumerate(texts)
@@ -192,7 +192,7 @@ def _mark_totals(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon
 
 
 def _mark_repeats(texts: Sequence[str], readings: list[Reading], lexicon: Lexicon) -> None:
-    """Take out a note that says the same again by another period: rent a month, and rent a year."""
+    """Take out a note that repeats another one for another period: rent per month and per year."""
     seen: dict[Amount, list[int]] = {}
     for index, reading in enumerate(readings):
         if not reading.amount or not reading.amount.yearly:
@@ -207,7 +207,7 @@ def _mark_repeats(texts: Sequence[str], readings: list[Reading], lexicon: Lexico
 
 
 def _is_repeat(first: str, second: str, lexicon: Lexicon) -> bool:
-    """Tell whether two notes of the same amount have the same words, and other periods."""
+    """Tell whether two notes with the same amount have the same words and different periods."""
     label = label_of(first, lexicon)
     is_same = bool(label) and label == label_of(second, lexicon)
     return is_same and periods_in(first, lexicon) != periods_in(second, lexicon)
@@ -215,7 +215,7 @@ def _is_repeat(first: str, second: str, lexicon: Lexicon) -> bool:
 
 @cache_short_texts
 def label_of(text: str, lexicon: Lexicon) -> str:
-    """Return the words of a note that are no part of its amount, in lower case: `rent`.
+    """Return the words of a note that are not part of its amount, in lower case: `rent`.
 
     Args:
         text: The text of a note.
@@ -238,10 +238,11 @@ def periods_in(text: str, lexicon: Lexicon) -> str:
 
 
 def _mark_sums(readings: list[Reading]) -> None:
-    """Take out a note that is just the sum of those right beneath it, or of all above it.
+    """Take out a note that equals the sum of those right below it, or of all above it.
 
-    `Staff € 5,000`, `Chef € 3,000`, `Waiter € 2,000`: an import leaves no more of a list within a
-    list, and a total may have any name. It may be chance, so that the sums are in part.
+    `Staff € 5,000`, `Chef € 3,000`, `Waiter € 2,000`: this is all that an import leaves of a nested
+    list, and a total may have any name. It may be a coincidence, so the sums are then marked as
+    incomplete.
     """
     counted = [
         (index, reading.amount)
@@ -263,7 +264,7 @@ def _mark_sums(readings: list[Reading]) -> None:
 
 
 def _adds_up(whole: Amount, beneath: Iterable[Amount]) -> bool:
-    """Tell whether the first of some amounts, two or more, are together just as much as a whole.
+    """Tell whether the first two or more of some amounts add up exactly to a whole.
 
     Amounts in different currencies do not add up.
     """

@@ -1,7 +1,7 @@
 """Multiplies the money in a note with its counts, and cancels what it is per: `20 hours x € 30/h`.
 
 A count is a factor if a sign or word of multiplication joins it to the money, or if the money is
-per just what it counts. What it counts may be in singular or plural.
+per the unit that it counts. The unit may be in singular or plural.
 """
 
 import re
@@ -72,10 +72,10 @@ def cancel_units(
 
 
 def _counts_in_a_year(note_parts: Sequence[Part], count: Term, period: Part) -> bool:
-    """Tell whether a count of periods is how many of them a year has, and no duration.
+    """Tell whether a count of periods is their number per year, and not a duration.
 
-    It is per something itself; or it is multiplied or stands at the end, and is most of a year:
-    `€ 50 per day, 220 days`. Fewer may be of each week, or of a single course.
+    That is so if it is per something itself; or if it is multiplied or comes last, and is most of a
+    year: `€ 50 per day, 220 days`. Fewer may be per week, or those of a single course.
     """
     if count.per:
         return True
@@ -103,7 +103,7 @@ def _mark_multiplied(
 def _is_multiplied(
     note_parts: Sequence[Part], first: Term, second: Term, words: AmountWords
 ) -> bool:
-    """Tell whether a sign or word of multiplication stands between two terms."""
+    """Tell whether a sign or word of multiplication is between two terms."""
     between = [part for part in note_parts[first.end : second.start] if part.text != "."]
     if not between:
         return first.unit.lower() in words.times
@@ -112,14 +112,14 @@ def _is_multiplied(
         return _is_each(between[0], note_parts, first, words)
     signs = [part for part in between if part.kind is not Kind.WORD]
     if first.number.currency is None and second.number.currency is None:
-        # `10 clients à 15 clients`, of which the price comes later: a range?
+        # `10 clients à 15 clients`, with the price later: a range?
         signs = [part for part in signs if part.text.lower() not in ("a", "à", "@")]
     is_times = [part.kind for part in signs] == [Kind.TIMES]
     return is_times and len(between) <= _MAX_SIGNS_BETWEEN
 
 
 def _is_each(joint: Part, note_parts: Sequence[Part], count: Term, words: AmountWords) -> bool:
-    """Tell whether a part between a count and money makes it the price of each.
+    """Tell whether a part between a count and money makes the money the price of each.
 
     `25 hours at £ 28`, `2 a month at $ 600`, `3 salaries of € 3,000`, `200 members pay € 5` and
     `120 members (€ 50)`, but `Grant of 2 towns of € 5,000` is not sure.
@@ -136,7 +136,7 @@ def _is_each(joint: Part, note_parts: Sequence[Part], count: Term, words: Amount
 
 
 def _has_unknown_factor(note_parts: Sequence[Part], terms: Sequence[Term]) -> bool:
-    """Tell whether a sign of multiplication joins no two numbers: `visitors x € 5`."""
+    """Tell whether a sign of multiplication does not join two numbers: `visitors x € 5`."""
     joined = [part for term in terms for part in note_parts[term.start : term.end]]
     for first, second in pairwise(terms):
         joined += note_parts[first.end : second.start]
@@ -144,7 +144,7 @@ def _has_unknown_factor(note_parts: Sequence[Part], terms: Sequence[Term]) -> bo
 
 
 def _counted_by(count: Term, terms: Sequence[Term], words: AmountWords) -> tuple[Term, Part] | None:
-    """Return what the unit of a count cancels, with the factor that is per that unit."""
+    """Return the unit that a count cancels, with the factor that is per that unit."""
     for term in terms:
         for part in term.per:
             if term is not count and term.is_factor and _is_same_unit(part, count.unit, words):
@@ -157,7 +157,7 @@ def _is_same_unit(per: Part, unit: str, words: AmountWords) -> bool:
 
     Args:
         per: The unit or period that the amount is per.
-        unit: The word behind the count.
+        unit: The word after the count.
         words: The words of amounts.
     """
     unit = unit.lower()

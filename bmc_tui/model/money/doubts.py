@@ -1,4 +1,4 @@
-"""Finds what makes the numbers of a note unsure: a range, a limit, a season, a denial.
+"""Finds what makes the numbers of a note uncertain: a range, a limit, a season, a denial.
 
 Such a note has no amount: the number is not what is paid, or not all year long.
 """
@@ -21,14 +21,14 @@ _PERIODS_WITH_DAYS = 52
 
 
 def check_parts(note_parts: Sequence[Part], words: AmountWords) -> None:
-    """Raise the reason why parts can't have an amount, if a single one of them is one.
+    """Raise the reason why parts can't have an amount, if one of the parts is a reason.
 
     Args:
         note_parts: The parts of a note, or of one of the sums in it.
         words: The words of amounts.
 
     Raises:
-        NoAmountError: If a sign or word makes the numbers unsure.
+        NoAmountError: If a sign or word makes the numbers uncertain.
     """
     _check_payers(note_parts, words)
     has_minus = any(part.has_minus for part in note_parts)
@@ -46,7 +46,7 @@ def check_parts(note_parts: Sequence[Part], words: AmountWords) -> None:
 
 
 def check_text(text: str, note_parts: Sequence[Part], words: AmountWords) -> None:
-    """Raise the reason why an amount does not count as it stands, if the rest of the note is one.
+    """Raise the reason why an amount does not count as it is, if the rest of the note gives one.
 
     Args:
         text: The text of the note, without tokens.
@@ -54,7 +54,7 @@ def check_text(text: str, note_parts: Sequence[Part], words: AmountWords) -> Non
         words: The words of amounts.
 
     Raises:
-        NoAmountError: If the note is of a part of the year, denies the amount or strikes it
+        NoAmountError: If the note is about a part of the year, denies the amount or strikes it
             through, or says that it is shared.
     """
     _check_year(text, note_parts, words)
@@ -65,7 +65,7 @@ def check_text(text: str, note_parts: Sequence[Part], words: AmountWords) -> Non
 
 
 def _check_year(text: str, note_parts: Sequence[Part], words: AmountWords) -> None:
-    """Raise that an amount is not of all the year: the note names months or a first period.
+    """Raise that an amount is not for the whole year: the note names months or a first period.
 
     What is paid by the year already says how much that is: `€ 900 per year, in March`.
     """
@@ -80,7 +80,7 @@ def _check_year(text: str, note_parts: Sequence[Part], words: AmountWords) -> No
 
 
 def _is_denied(note_parts: Sequence[Part], words: AmountWords) -> bool:
-    """Tell whether words right before the money deny it, or a negation ends with the note.
+    """Tell whether words right before the money deny it, or a negation ends at the end of the note.
 
     `not € 900` and `rent was € 900`, but not the laundry of Dutch `de was € 900`; and `geen huur
     van € 900 meer`.
@@ -106,7 +106,7 @@ def _is_word(part: Part, words: frozenset[str]) -> bool:
 
 def _check_bound(note_parts: Sequence[Part], index: int, words: AmountWords) -> None:
     """Raise that a number is a limit or the end of a range, by the words before it."""
-    # Without the point of "max. € 500", and what may stand between: "under the € 500".
+    # Without the dot of "max. € 500", and words that may come in between: "under the € 500".
     before = [
         part.text.lower()
         for part in note_parts[max(index - 5, 0) : index]
@@ -122,7 +122,7 @@ def _check_bound(note_parts: Sequence[Part], index: int, words: AmountWords) -> 
 
 
 def _check_word(note_parts: Sequence[Part], index: int, words: AmountWords) -> None:
-    """Raise the reason why a word or sign of the note makes all its numbers unsure, if it does."""
+    """Raise the reason if a word or sign of the note makes all its numbers uncertain."""
     part, previous = note_parts[index], note_parts[max(index - 1, 0)]
     word = part.text.lower()
     phrases = {word, f"{previous.text.lower()} {word}"}
@@ -141,7 +141,7 @@ def _check_word(note_parts: Sequence[Part], index: int, words: AmountWords) -> N
 def _joins_range(note_parts: Sequence[Part], index: int) -> bool:
     """Tell whether a part is an `a`, `à` or `@` between two ends of a range: `€ 500 à 600`.
 
-    It multiplies a count with the money behind it (`40 à € 12`), or money with a count of something
+    It multiplies a count with the money after it (`40 à € 12`), or money with a count of something
     (`€ 5 per month à 200 members`); a number without a unit and a currency is neither.
     """
     if index == 0 or index + 1 == len(note_parts) or note_parts[index].text.lower() not in "aà@":
@@ -153,9 +153,9 @@ def _joins_range(note_parts: Sequence[Part], index: int) -> bool:
 
 
 def _check_payers(note_parts: Sequence[Part], words: AmountWords) -> None:
-    """Raise that a price is of each of some payers: `members pay € 5`, `a member pays € 5`.
+    """Raise that a price is for each of some payers: `members pay € 5`, `a member pays € 5`.
 
-    It is not where how many is said, or the payers are we ourselves.
+    It does not if the note says how many they are, or if the payers are we ourselves.
     """
     numbers = [index for index, part in enumerate(note_parts) if part.kind is Kind.NUMBER]
     if len(numbers) != 1:

@@ -1,7 +1,7 @@
 """Splits the text of a note into the parts that an amount is read from: numbers, periods, units.
 
-Every digit of the text ends in a number, in a year or idiom that is known to say nothing about the
-amount, or in a word that begins with a letter (`B2B`, `m2`). So no number can go unnoticed.
+Every digit of the text ends up in a number, in a year or idiom that is known to say nothing about
+the amount, or in a word that begins with a letter (`B2B`, `m2`). So no number can go unnoticed.
 """
 
 import re
@@ -122,10 +122,10 @@ def parts(text: str, words: AmountWords) -> tuple[Part, ...]:
 
 
 def opens_note(note_parts: Sequence[Part], index: int) -> bool:
-    """Tell whether a part is the first of a note, or of what stands behind a label and its colon.
+    """Tell whether a part is the first of a note, or of the text after a label and its colon.
 
-    No label is one where something is paid by the day, which may not be every day: `Dog walking:
-    12 dogs at € 15 a day`.
+    A label does not count if something is paid by the day, which may not be every day: `Dog
+    walking: 12 dogs at € 15 a day`.
 
     Args:
         note_parts: The parts of a note.
@@ -192,7 +192,7 @@ def _number(text: str, start: int, words: AmountWords) -> Part | None:
 
 
 def _whole_number(text: str, digits: Part, words: AmountWords) -> Part:
-    """Return a number with the magnitude, rounding and currency that stand behind its digits.
+    """Return a number with the magnitude, rounding and currency that follow its digits.
 
     Args:
         text: The text of the note.
@@ -230,7 +230,7 @@ def _end_of_mistyped(text: str, position: int, *, is_number: bool) -> int:
     Args:
         text: The text.
         position: Where the digits end, or could begin.
-        is_number: Whether digits or a currency stand before it.
+        is_number: Whether digits or a currency precede it.
     """
     if has_odd_digit(text[position : position + 1]):
         return position + 1
@@ -242,7 +242,7 @@ def _end_of_mistyped(text: str, position: int, *, is_number: bool) -> int:
 
 
 def _magnitude(text: str, digits: Part, end: int, words: AmountWords) -> tuple[int, int]:
-    """Return what a number is multiplied with by the word behind it, and where that ends."""
+    """Return what the word after a number multiplies it with, and where that word ends."""
     if magnitude := words.magnitude.match(text, end):
         if word := magnitude["word"]:
             return words.magnitudes[word.lower()], magnitude.end()
@@ -260,10 +260,10 @@ def _is_millions(text: str, digits: Part, end: int) -> bool:
 
 
 def _value(numeral: str) -> Decimal | None:
-    """Return a number in Dutch, English, German or Swiss notation; None if it is no number.
+    """Return a number in Dutch, English, German or Swiss notation; None if it is not a number.
 
     A single separator with exactly three digits after it separates thousands (`2.500` and `2,500`
-    are the same), unless only a zero stands before it (`0.500` is a half).
+    are the same), unless only a zero precedes it (`0.500` is a half).
     """
     if sum(character.isdigit() for character in numeral) > _MAX_DIGITS:
         return None
@@ -289,7 +289,7 @@ def _per(text: str, start: int, words: AmountWords, previous: Part | None) -> Pa
         period, often = words.times_per_year(match)
         is_slash = text[start] == "/"
         return Part(
-            # How often a year has such a course or stay is unknown.
+            # It is unknown how often a year has such a course or stay.
             Kind.UNREADABLE if _is_one_of_a_kind(match["count"], often) else Kind.PERIOD,
             match[0],
             start,
@@ -314,7 +314,7 @@ def _per(text: str, start: int, words: AmountWords, previous: Part | None) -> Pa
 
 
 def _is_one_of_a_kind(count: str | None, often: Fraction) -> bool:
-    """Tell whether a count of periods is no billing cycle: `per 3 days`, `per 10 weeks`.
+    """Tell whether a count of periods is not a billing cycle: `per 3 days`, `per 10 weeks`.
 
     A cycle of weeks or months fits a whole number of times into a year, one of years need not.
 
@@ -340,7 +340,7 @@ def _other(text: str, start: int) -> Part:
 
 
 def _as_year(found: list[Part], index: int, words: AmountWords) -> Part | None:
-    """Return the year that a number is, by its size and by what stands around it."""
+    """Return the year that a number is, by its size and by what is around it."""
     part = found[index]
     if part.kind is not Kind.NUMBER or part.currency is not None or len(part.text) != len("2025"):
         return None

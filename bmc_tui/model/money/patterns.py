@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first used, since a start needs few of the many."""
+"""Patterns that are compiled when they are first used, since a start needs few of them."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -11,9 +11,9 @@ END = r"(?![^\W_])"
 
 
 class LazyPattern:
-    """A regular expression without regard to case, with the methods of `re.Pattern` that are used.
+    """A regular expression that ignores case, with the methods of `re.Pattern` that are used.
 
-    To compile an alternation of a hundred words takes longer than to search all notes for it.
+    Compiling an alternation of a hundred words takes longer than searching all notes for it.
     """
 
     __slots__ = ("_flags", "_pattern", "_source")
@@ -39,7 +39,7 @@ class LazyPattern:
         return self._compiled().match(text, start)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """Return the first match in a text from a position on, or None."""
+        """Return the first match in a text at or after a position, or None."""
         return self._compiled().search(text, start)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:

@@ -1,4 +1,4 @@
-"""Why a note with digits has no part in the sums, as the user reads it."""
+"""Why a note with digits is not part of the sums, as the user reads it."""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -75,10 +75,10 @@ DIGITS = (Kind.NUMBER, Kind.PERCENT, Kind.RANGE, Kind.UNREADABLE)
 def reason_in_full(
     reason: UncountedReason, note_parts: Sequence[Part], text: str, words: AmountWords
 ) -> UncountedReason:
-    """Return the reason that is true of a note, where the first that was found says too much.
+    """Return the reason that applies to a note, if the first one found claims too much.
 
     Args:
-        reason: What the computation ended at.
+        reason: The reason that ended the computation.
         note_parts: The parts of the note.
         text: Its text, without tokens.
         words: The words of amounts.
@@ -96,7 +96,7 @@ def reason_in_full(
 
 
 def _reason_of_one(only: Part, note_parts: Sequence[Part]) -> UncountedReason:
-    """Return why the only number of a note has no part that is known."""
+    """Return why the role of the only number of a note is unknown."""
     has_money = only.currency is not None
     if only.kind is not Kind.NUMBER:
         return UncountedReason.UNCLEAR

@@ -1,4 +1,4 @@
-"""Recognizes the price of one subscription, without how many: `Subscription € 5 per month`."""
+"""Recognizes the price of one subscription, without their number: `Subscription € 5 per month`."""
 
 from functools import cache
 
@@ -12,11 +12,12 @@ from bmc_tui.model.tokens import without_tokens
 
 @cache_short_texts
 def is_price_of_each(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a note of revenue is a price of one subscription or day, without how many.
+    """Tell whether a note of revenue is the price of one subscription or day, without their number.
 
-    By the day is a price too, as little is sold on each of 365 days: `Bike hire £15 a day`.
+    An amount by the day is a price too, as few things are sold on all 365 days: `Bike hire £15 a
+    day`.
 
-    Not if it has a second number, which is a count, or says that it is what all of them bring in:
+    Not if it has a second number, which is a count, or says that it is the revenue of all:
     `Revenue of subscriptions € 5,000 per month`.
 
     Args:

@@ -27,7 +27,7 @@ Sums = Mapping[str, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class UncountedNote:
-    """A note with digits that have no part in the sums."""
+    """A note with digits that are not part of the sums."""
 
     note: Note
     reason: UncountedReason
@@ -35,7 +35,7 @@ class UncountedNote:
 
 @dataclass(frozen=True, slots=True)
 class BlockTotal:
-    """The total of a block, and what it is of."""
+    """The total of a block, and the notes that it is made of."""
 
     sums: Sums
     counts: Mapping[str, int]
@@ -78,7 +78,7 @@ class MoneyTotals:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every note with digits counts on both sides, so that the balance is one."""
+        """Whether every note with digits counts on both sides, so that the balance is complete."""
         return all(total.is_complete for total in self.blocks.values())
 
 
@@ -99,13 +99,13 @@ def money_totals(canvas: Canvas, lexicon: Lexicon) -> MoneyTotals:
 
 
 def reading_in_block(note: Note, block: Block, canvas: Canvas, lexicon: Lexicon) -> Reading:
-    """Return what a note says of money, beside the other notes of its block.
+    """Return what a note says about money, given the other notes of its block.
 
-    A total does not count where its parts do, and of several totals alone only the first does; see
+    A total does not count if its parts do, and of totals without parts only the first does; see
     `money.beside`.
 
     Args:
-        note: The note, which may be typed just now and not be on the canvas yet.
+        note: The note, which may just be being typed and not be on the canvas yet.
         block: Its block.
         canvas: The canvas.
         lexicon: The words in amounts.
@@ -160,7 +160,7 @@ def _total(
 def _agree(readings: Sequence[tuple[Note, Reading]], lexicon: Lexicon) -> bool:
     """Tell whether each total is the sum of all notes that count, or of those right above it.
 
-    One that is more than its parts shows that a part is not counted.
+    A total that exceeds its parts shows that a part is not counted.
     """
     everything = sum((read.amount.yearly for _, read in readings if read.amount), Decimal(0))
     above = since_total = Decimal(0)

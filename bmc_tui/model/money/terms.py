@@ -38,7 +38,7 @@ def terms_of(note_parts: Sequence[Part]) -> list[Term]:
 
 
 def _term(note_parts: Sequence[Part], start: int, limit: int) -> Term:
-    """Return the number at `start`, whose unit and periods stand before the index `limit`."""
+    """Return the number at `start`, whose unit and periods come before the index `limit`."""
     term = Term(note_parts[start], start, start + 1)
     index, word_count = start + 1, 0
     kinds = [part.kind for part in note_parts[index : min(index + 2, limit)]]

@@ -14,14 +14,14 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 @cache_short_texts
 def is_total(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a note is the total or the result of others.
+    """Tell whether a note is only the total or the result of other notes.
 
     Its label before a colon is (`Total costs: rent and wages € 5,000/month`), or all of its words
     are: `Total care` is something to sell.
 
     Args:
         text: The text of a note.
-        lexicon: The words of totals, and those that may stand around them.
+        lexicon: The words of totals, and those that may surround them.
     """
     text = _IN_BRACKETS.sub(" ", without_tokens(text))
     label, colon, _ = text.partition(":")
@@ -32,7 +32,7 @@ def is_total(text: str, lexicon: Lexicon) -> bool:
 
 
 def _is_about_totals(words: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """Tell whether words name nothing but a total."""
+    """Tell whether words name only a total."""
     totals, fillers = lexicon.amounts["totals"], lexicon.amounts["total_fillers"]
     tables = (lexicon.periods, lexicon.period_adverbs, lexicon.period_abbreviations)
     known = [totals, fillers, lexicon.per, *lexicon.currencies.values()]

@@ -1,9 +1,9 @@
-"""Finds what says that an amount is no revenue or cost of a year: unpaid, one of several, a market.
+"""Finds the words by which an amount is not revenue or cost: unpaid, one of several, a market.
 
 Such a note has an amount, but not one that comes in or goes out: a rent that the council pays, the
 price of a competitor, a best case. The words are in the languages' files, under
-`recognized.amounts`. When in doubt the note does not count: a sum that is wrong is worse than one
-that says what it lacks.
+`recognized.amounts`. When in doubt the note does not count: a wrong sum is worse than one that says
+what it lacks.
 """
 
 import re
@@ -26,7 +26,7 @@ _MAX_REVENUE = 10**8
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """The patterns of what makes an amount none of ours, of the words of a lexicon."""
+    """The patterns, from a lexicon, for what makes an amount not ours."""
 
     unpaid: LazyPattern
     unpaid_costs: LazyPattern
@@ -88,10 +88,10 @@ def _signs(lexicon: Lexicon) -> _Signs:
 
 
 def _states(words: str) -> LazyPattern:
-    """Return a pattern for words that say how it is with an amount: behind it, or as a label.
+    """Return a pattern for words that qualify an amount: after it, or as a label.
 
-    They end the note or a clause behind the number (`£500 a month, waived`), end what is in
-    brackets, or open the note before a colon: `free parking` is something to pay for.
+    They end the note or a clause after the number (`£500 a month, waived`), end a text in brackets,
+    or start the note before a colon: `free parking` is something to pay for.
     """
     return LazyPattern(
         rf"\((?:[^()]*\s)?(?:{words})\s*\)|^(?:{words})\s*:"
@@ -101,7 +101,7 @@ def _states(words: str) -> LazyPattern:
 
 @cache_short_texts
 def reason_in_block(text: str, block: Block, lexicon: Lexicon) -> UncountedReason | None:
-    """Return why the amount of a note is no revenue or cost of ours; None if it may be one.
+    """Return why the amount of a note is not our revenue or cost; None if it may be.
 
     Args:
         text: The text of a note that has an amount.
@@ -128,9 +128,9 @@ def reason_in_block(text: str, block: Block, lexicon: Lexicon) -> UncountedReaso
 
 
 def _reason_of_count(text: str, lexicon: Lexicon) -> UncountedReason | None:
-    """Return that an amount behind a count may be of all of them: `4 at £500 a month altogether`.
+    """Return that an amount after a count may be for all of them: `4 at £500 a month altogether`.
 
-    A label is none (`Total: 4 x £500`), and neither is one of which the price of each is said.
+    Not if the word is a label (`Total: 4 x £500`), or if the note gives the price of each.
     """
     together = _signs(lexicon).together
     if not together.search(text):

@@ -49,7 +49,7 @@ _OTHER_SIGNS = "¥₹₩₺₽₪฿"
 
 @dataclass(frozen=True, slots=True)
 class AmountWords:
-    """The patterns of what may stand in an amount, and the values of their words."""
+    """The patterns of what may be in an amount, and the values of their words."""
 
     currency: LazyPattern
     """A sign, code or word of a currency."""
@@ -128,7 +128,7 @@ class AmountWords:
     """One word for all words of some units: of hours, of persons."""
 
     def with_digits(self, text: str) -> str:
-        """Return a text with digits for the numbers of times that it has in words."""
+        """Return a text with its numbers of times in digits instead of words."""
         return self.in_words.sub(lambda match: self.digits[match[0].lower()], text)
 
     def sign_of(self, currency: str) -> str:
@@ -150,7 +150,7 @@ class AmountWords:
 
 
 def _word(text: str) -> str:
-    """Return a word in the form in which the tables have it."""
+    """Return a word in the form that the tables use."""
     return " ".join(text.lower().split())
 
 

@@ -1,4 +1,4 @@
-"""Recognizes the notes that come to nothing, whatever the rest means: `€ 0 per month x 300`."""
+"""Recognizes the notes that amount to zero, whatever the rest means: `€ 0 per month x 300`."""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ _MAX_PARTS_BETWEEN = 2
 
 
 def is_zero(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a note is money times zero: the price is, or a number that multiplies it.
+    """Tell whether a note is money times zero: the price is zero, or a number that multiplies it.
 
     Args:
         text: The text of a note.
@@ -42,7 +42,7 @@ def is_zero(text: str, lexicon: Lexicon) -> bool:
 
 @cache_short_texts
 def read_or_zero(text: str, lexicon: Lexicon) -> Reading:
-    """Return what a note says of money, see `read_amount`; nothing times anything is nothing.
+    """Return what a note says about money, see `read_amount`; zero times anything is zero.
 
     Args:
         text: The text of a note.
@@ -63,7 +63,7 @@ def read_or_zero(text: str, lexicon: Lexicon) -> Reading:
 
 
 def _is_factor(note_parts: Sequence[Part], index: int) -> bool:
-    """Tell whether a sign of multiplication stands beside the number at an index."""
+    """Tell whether a sign of multiplication is next to the number at an index."""
     around = (
         *note_parts[max(index - 1, 0) : index],
         *note_parts[index + 1 : index + 1 + _MAX_PARTS_BETWEEN],

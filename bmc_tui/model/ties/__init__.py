@@ -1,1 +1,1 @@
-"""What ties a note to segments beside an `@`: the group that it stands in."""
+"""What ties a note to segments besides an `@`: the group that it is in."""

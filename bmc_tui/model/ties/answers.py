@@ -1,7 +1,8 @@
-"""Tells whether an answer names a group of customers, or says something of one named elsewhere.
+"""Tells whether an answer names a group of customers, or describes one that is named elsewhere.
 
 A sentence with a verb (`The bakeries buy each day`) and a characteristic (`Educated`, `18 to 65`)
-describe a group. What leads to a name (`Our main customers are`, `We target`) is no part of it.
+describe a group. Words that lead to a name (`Our main customers are`, `We target`) are not part of
+it.
 """
 
 import re
@@ -36,11 +37,11 @@ _NUMBER = re.compile(r"[0-9][\d.,/+-]*(?:k|plus)?")
 
 @cache_short_texts
 def without_lead(text: str, lexicon: Lexicon) -> str:
-    """Return a text without what leads to the name of a group; without such words as it is.
+    """Return a text without the words that lead to the name of a group, if it has any.
 
-    That is a phrase (`We target`, `Ten eerste`), customers in general with a form of `to be` (`Our
-    main customers are`) or as a label (`Target group: teachers`, `Segment 1: teachers`); a size as
-    one (`Small: bakers`); or a word such as `mainly` before a plural.
+    These are a phrase (`We target`, `Ten eerste`), customers in general with a form of `to be`
+    (`Our main customers are`) or as a label (`Target group: teachers`, `Segment 1: teachers`); a
+    size as a label (`Small: bakers`); or a word such as `mainly` before a plural.
 
     Args:
         text: The text of a note.
@@ -76,9 +77,9 @@ def without_lead(text: str, lexicon: Lexicon) -> str:
 
 
 def _group_behind(text: str, lexicon: Lexicon) -> str:
-    """Return the group that what follows `Our customers are` begins with; "" if it is none.
+    """Return the group that the text after `Our customers are` begins with; "" if there is none.
 
-    One of its first words is a plural, or an article stands before it: `mainly young families` and
+    One of its first words is a plural, or it has an article: `mainly young families` and
     `a baker` are groups, `happy` is not.
     """
     rest = text.lstrip(" :")
@@ -98,8 +99,8 @@ def has_plural(words: tuple[str, ...]) -> bool:
 def subject(text: str, lexicon: Lexicon) -> str:
     """Return the subject of a sentence: `The bakeries` of `The bakeries buy each day`.
 
-    The verb follows the first words directly: behind a comma or a word such as `who` it belongs to
-    a description. "" without such a verb.
+    The verb follows the first words directly: after a comma or a word such as `who` it belongs to a
+    description. "" without such a verb.
 
     Args:
         text: The text of a note.
@@ -121,8 +122,8 @@ def subject(text: str, lexicon: Lexicon) -> str:
 def names_nobody(text: str, lexicon: Lexicon, *, is_answer: bool = False) -> bool:
     """Tell whether a line of Customer segments names no group at all.
 
-    It is left for later or refers elsewhere (`n/a`, `See above`), says for whom it is not (`Not for
-    chains`), or says what one of a group has or does (`Has a dog`). An answer may also say by what
+    It is left for later or refers elsewhere (`n/a`, `See above`), excludes a group (`Not for
+    chains`), or says what a member of a group has or does (`Has a dog`). An answer may also say how
     groups are divided (`By income`).
 
     Args:
@@ -135,7 +136,7 @@ def names_nobody(text: str, lexicon: Lexicon, *, is_answer: bool = False) -> boo
 
 @cache_short_texts
 def _names_nobody(text: str, lexicon: Lexicon, is_answer: bool) -> bool:
-    """Return what `names_nobody` does; a text is looked at once for each typed character."""
+    """The cached part of `names_nobody`, which is called for every text at each typed character."""
     words = _letters_and_digits(without_tokens(text))
     if not words:
         return bool(text.strip()) and not any(tokens(text))
@@ -149,7 +150,7 @@ def _names_nobody(text: str, lexicon: Lexicon, is_answer: bool) -> bool:
 
 
 def _letters_and_digits(text: str) -> tuple[str, ...]:
-    """Return the words of a text in lower case, parted by any mark but a hyphen or apostrophe."""
+    """Return the words of a text in lower case, split at any mark but a hyphen or apostrophe."""
     return tuple(_WORD_OF_LINE.findall(text.lower().replace("’", "'")))
 
 
@@ -166,7 +167,7 @@ def _starts_with(words: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) ->
 
 
 def describes(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether an answer says what a group does or is like: `Young people are online`.
+    """Tell whether an answer says what a group does or what it is like: `Young people are online`.
 
     Args:
         text: The text of an answer.
@@ -187,7 +188,7 @@ def describes(text: str, lexicon: Lexicon) -> bool:
 def _does(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Tell whether words begin with what a group likes or does: `Love to travel`, `Work from home`.
 
-    Such a verb is a noun before another one: `Travel agents`.
+    Before a noun, such a verb is a noun itself: `Travel agents`.
     """
     return words[0] in lexicon.activities and (
         len(words) == 1 or words[1] in lexicon.activity_objects or words[1] in lexicon.before_names
@@ -212,13 +213,13 @@ def _is_number(word: str, lexicon: Lexicon) -> bool:
 def is_characteristic(text: str, lexicon: Lexicon) -> bool:
     """Tell whether an answer to `who` is a characteristic of the group in the one above it.
 
-    It goes on with that (`with a good job`, `and children`); it is nothing but an age, an amount,
-    or another value of a basis of segmentation (`Educated`, `Turnover up to 1 million`); or it ends
+    It continues that answer (`with a good job`, `and children`); it is only an age, an amount, or
+    another value of a basis of segmentation (`Educated`, `Turnover up to 1 million`); or it ends
     with an adjective for what people are like (`Tech savvy`, `Prijsbewust`).
 
     Args:
         text: The text of an answer.
-        lexicon: The words with which it goes on, those of characteristics and those around them.
+        lexicon: The words with which it continues, those of characteristics and those around them.
     """
     words = split_words(without_lead(text, lexicon))
     if words and words[0] in lexicon.continuations:
@@ -237,8 +238,8 @@ def is_characteristic(text: str, lexicon: Lexicon) -> bool:
 def groups_among(answers: Sequence[str], lexicon: Lexicon) -> list[bool]:
     """Return which answers to `who` name a group; the others say what the first one is like.
 
-    The question asks for both. Where one of them has a plural (`Small bakeries`), so has each that
-    names a group, or an article before it or a name in it; where none has, all of them do.
+    The question asks for both. If one of them has a plural (`Small bakeries`), those that name a
+    group have a plural, an article or a name in them; if none has, all of them name a group.
 
     Args:
         answers: The answers, in order.
@@ -253,7 +254,7 @@ def groups_among(answers: Sequence[str], lexicon: Lexicon) -> list[bool]:
 
 
 def _is_plural(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a text begins with a name in the plural, and no verb or number before it."""
+    """Tell whether a text begins with a name in the plural, with no verb or number before it."""
     words = split_words(without_lead(text, lexicon))
     if not words or _is_number(words[0], lexicon) or words[0][0].isdigit():
         return False  # `Two to five employees`
@@ -273,7 +274,7 @@ def _is_singular_group(text: str, lexicon: Lexicon) -> bool:
 
 
 def up_to_description(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the words of a name without the description behind it; at least one word."""
+    """Return the words of a name without the description after it; at least one word."""
     ends = lexicon.after_names | lexicon.name_joints
     return words[: next((i for i, word in enumerate(words) if i and word in ends), len(words))]
 

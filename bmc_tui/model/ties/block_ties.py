@@ -1,10 +1,9 @@
-"""Tells which segments each note of a block is tied to: by an `@`, or by the group it stands in.
+"""Tells which segments each note of a block is tied to: by an `@`, or by the group it is in.
 
-A group heading (`For the hosts:`), a label (`Hosts: 3%`) or a line that is nothing but the name of
-a segment or of a group of segments ties the notes beneath it as if `@hosts` stood in each of them;
-a note with a label of its own is tied by that instead.
-A word that a note merely has in common with a segment ties nothing. With one segment everything
-in the blocks that need segments is its.
+A group heading (`For the hosts:`), a label (`Hosts: 3%`) or a line that is only the name of a
+segment or of a group of segments ties the notes below it as if each had `@hosts` in it; a note with
+a label of its own is tied by that instead. Having a word in common with a segment does not tie a
+note. If there is only one segment, it has everything in the blocks that need segments.
 """
 
 from collections.abc import Mapping, Sequence
@@ -135,7 +134,7 @@ def _block_ties(block: Block, notes: Same[Notes], segments: Same[Segments]) -> B
 
 
 def _names_none(heading: str, segments: Segments) -> bool:
-    """Tell whether a heading is for a group that is no segment, or that an `@` does not name."""
+    """Tell whether a heading is for a group that is not a segment, or that no `@` names."""
     lexicon = segments.lexicon
     return (
         len(segments) > 1
@@ -162,12 +161,12 @@ def _segment_ties(notes: Notes, segments: Segments) -> BlockTies:
 
 
 def _headings(texts: Sequence[str], block: Block, segments: Same[Segments]) -> list[bool]:
-    """Return for each note of a section whether it only heads those beneath it.
+    """Return for each note of a section whether it is only a heading of those below it.
 
-    That is one that ends in a colon, or that asks a question; and in the blocks that need segments,
-    one that names nothing but segments behind a word such as `for`, one with another name behind
-    `for` (`For the neighbours`), or one that names nothing but segments in a section that such
-    names, by themselves or with other headings, divide into groups.
+    That is a note that ends in a colon, or that asks a question; and in the blocks that need
+    segments, a note that names only segments after a word such as `for`, one with another name
+    after `for` (`For the neighbours`), or one that names only segments in a section that such
+    names, alone or with other headings, divide into groups.
     """
     lexicon = segments.value.lexicon
     forms = [bool(heading_label(text)) or asks(text, lexicon) for text in texts]
@@ -191,7 +190,7 @@ def _headings(texts: Sequence[str], block: Block, segments: Same[Segments]) -> l
 
 
 def _is_bare_name(text: str, segments: Same[Segments]) -> bool:
-    """Tell whether a note is nothing but the name of a segment or a group of segments."""
+    """Tell whether a note is only the name of a segment or a group of segments."""
     words = split_words(text)
     if not 0 < len(words) <= MAX_LABEL_WORDS or "@" in text or "#" in text:
         return False
@@ -234,7 +233,7 @@ def _parts(label: str, lexicon: Lexicon) -> list[_Stems]:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The segments of a canvas by what labels call them."""
+    """The segments of a canvas by their names in labels."""
 
     exact: Mapping[_Stems, Sequence[Segment]]
     """By the stems of a handle, of the name that a note starts with, or of a group's label."""
@@ -244,7 +243,7 @@ class _Names:
     """The stems of each name up to a word such as `without`."""
 
     def named(self, part: _Stems) -> Sequence[Segment]:
-        """Return the segments with a name: those with exactly that one, else with all its words."""
+        """Return the segments with a name: with exactly that one, else with all of its words."""
         if part in self.exact:
             return self.exact[part]
         first, *rest = (self.by_word.get(word, ()) for word in part)
@@ -254,7 +253,7 @@ class _Names:
 
 @lru_cache(maxsize=16)
 def _names(segments: Same[Segments]) -> _Names:
-    """Return the segments by what labels call them."""
+    """Return the segments by their names in labels."""
     lexicon = segments.value.lexicon
     exact: dict[_Stems, list[Segment]] = {}
     by_word: dict[str, list[Segment]] = {}

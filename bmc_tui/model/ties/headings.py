@@ -1,4 +1,4 @@
-"""Recognizes the notes that only head others, such as `For the hosts:`, and the labels of notes.
+"""Recognizes the notes that are only headings, such as `For the hosts:`, and the labels of notes.
 
 Most canvases group the notes of a block by such lines; imports turn sub-headings into notes too.
 """
@@ -22,7 +22,7 @@ MAX_LABEL_WORDS = 4
 
 @cache_short_texts
 def heading_label(text: str) -> str:
-    """Return what a note that ends in a colon heads, without the colon; "" for any other note."""
+    """Return the heading that a note is, without its colon; "" if it does not end in a colon."""
     stripped = text.rstrip()
     if not stripped.endswith((":", "：")):
         return ""
@@ -40,11 +40,11 @@ def leading_label(text: str) -> str:
 
 
 def is_for_line(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a note is nothing but `for` and the name of a group: `For the neighbours`.
+    """Tell whether a note is only `for` and the name of a group: `For the neighbours`.
 
     Args:
         text: The text of a note.
-        lexicon: The words for `for`, and those behind it that name no group (`for less money`).
+        lexicon: The words for `for`, and those after it that name no group (`for less money`).
     """
     words = split_words(heading_label(text) or text)
     return (
@@ -65,9 +65,9 @@ def is_question(text: str) -> bool:
 
 
 def asks(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a note asks what those beneath it answer: `Which problem do we solve?`.
+    """Tell whether a note is a question that those below it answer: `Which problem do we solve?`.
 
-    `A grant?` is a guess, and no question.
+    `A grant?` is a guess, not a question.
     """
     words = split_words(text)[:2] if is_question(text) else ()
     groups = (lexicon.who_names, lexicon.which_words, lexicon.what_words, lexicon.yes_no_words)
@@ -84,12 +84,12 @@ def asks_who(text: str, lexicon: Lexicon) -> bool:
 
 
 def segment_headings(texts: Sequence[str], lexicon: Lexicon) -> list[bool]:
-    """Return for each note of a section of Customer segments whether it only heads those beneath.
+    """Return for each note of a section of Customer segments whether it is only a heading.
 
-    That is a note that ends in a colon, or that says nothing but which rank of segments follows
+    That is a note that ends in a colon, or that only says which rank of segments follows
     (`Primary`, `Other segments`; `Second` only with another rank in the section); or one of two or
     more that name a kind of party (`Users`, `B2B`), of which the first is the first note of the
-    section and each has a note beneath it. A question is one even without a note beneath it.
+    section and each has a note below it. A question is a heading even without a note below it.
 
     Args:
         texts: The notes of the section, in order.
@@ -110,7 +110,7 @@ def segment_headings(texts: Sequence[str], lexicon: Lexicon) -> list[bool]:
 
 
 class _Reading(NamedTuple):
-    """What a note is by itself, whatever stands beside it."""
+    """What a note is on its own, whatever the other notes are."""
 
     has_label: bool
     """Whether it ends in a colon."""
@@ -127,7 +127,7 @@ class _Reading(NamedTuple):
 
 @cache_short_texts
 def _reading(text: str, lexicon: Lexicon) -> _Reading:
-    """Return what a note is by itself; of all notes only one changes with a typed character."""
+    """Return what a note is on its own; cached, as a typed character changes one note only."""
     kinds = split_words(without_tokens(text))
     return _Reading(
         has_label=bool(heading_label(text)),
@@ -140,11 +140,11 @@ def _reading(text: str, lexicon: Lexicon) -> _Reading:
 
 
 def with_notes_beneath(forms: Sequence[bool]) -> list[bool]:
-    """Return which of the notes that read like headings have a note beneath them.
+    """Return which of the notes that read like headings have a note below them.
 
     Args:
         forms: For each note of a section, in order, whether it reads like a heading. One directly
-            above another heading is a heading if that is one.
+            above another heading is a heading if the other one is.
     """
     headings = [False] * len(forms)
     has_note_beneath = False
@@ -157,8 +157,8 @@ def with_notes_beneath(forms: Sequence[bool]) -> list[bool]:
 def alternates(forms: Sequence[bool]) -> bool:
     """Tell whether the notes that read like headings divide a section into groups.
 
-    The first note does, and each of them has another note directly beneath it: in a list of
-    names, where each is a note of its own, that is hardly ever so.
+    That is so if the first note reads like one, and each of them has another note directly below
+    it: in a list of names, where each is a note of its own, that is hardly ever the case.
     """
     return (
         bool(forms)
@@ -169,7 +169,7 @@ def alternates(forms: Sequence[bool]) -> bool:
 
 
 def _are_ranks(readings: Sequence[_Reading]) -> list[bool]:
-    """Return which notes say only which rank of segments follows, an ordinal never by itself."""
+    """Return which notes only say which rank of segments follows; a lone ordinal does not."""
     ranks = [reading.is_rank for reading in readings]
     if sum(ranks) > 1:
         return ranks
@@ -177,7 +177,7 @@ def _are_ranks(readings: Sequence[_Reading]) -> list[bool]:
 
 
 def _is_rank(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a note says only which rank of segments follows: `Primary customers`."""
+    """Tell whether a note only says which rank of segments follows: `Primary customers`."""
     words = split_words(text)
     return (
         0 < len(words) <= MAX_LABEL_WORDS

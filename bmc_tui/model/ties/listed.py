@@ -1,7 +1,7 @@
-"""Parts an answer that lists several groups of customers: `Yes: cyclists, walkers and anglers`.
+"""Splits an answer that lists several groups of customers: `Yes: cyclists, walkers and anglers`.
 
-Each part is the name of a group as it stands in the text. An answer of which one part may be
-something else (`Young and busy parents`, `Students, 18 to 24`) is not parted.
+Each part is the name of a group as it is in the text. An answer with a part that may be something
+else (`Young and busy parents`, `Students, 18 to 24`) is not split.
 """
 
 import re
@@ -39,8 +39,8 @@ _NO_PLURALS = ("ss", "us", "is")
 def listed_groups(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the names of the groups that an answer lists, each a part of it; () if not several.
 
-    Where parts have an `@`, only those are groups, and one such part is no list: its `@` is the
-    name of the whole answer.
+    If parts have an `@`, only those are groups, and a single such part is not a list: its `@` is
+    the name of the whole answer.
 
     Args:
         text: The answer.
@@ -66,7 +66,7 @@ def listed_groups(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def with_tail(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return parts with the `#words` at the end of the last behind each: they are of all of them.
+    """Return parts with the `#words` at the end of the last one added to each: they apply to all.
 
     Args:
         parts: What `listed_groups` returns.
@@ -82,11 +82,11 @@ def with_tail(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def with_names(text: str, names: dict[str, str]) -> str:
-    """Return an answer with an `@` and a name behind some of its parts.
+    """Return an answer with an `@` and a name after some of its parts.
 
     Args:
         text: The answer.
-        names: The names, without the `@`, by the part that each stands behind, in their order.
+        names: The names, without the `@`, by the part that each follows, in their order.
     """
     position = 0
     for part, name in names.items():
@@ -98,7 +98,7 @@ def with_names(text: str, names: dict[str, str]) -> str:
 
 
 def _without_yes(text: str, lexicon: Lexicon) -> tuple[str, bool]:
-    """Return an answer without the yes that it begins with, and whether a colon is behind that."""
+    """Return an answer without the yes that it begins with, and whether a colon follows that."""
     words = split_words(text)
     if words and words[0] in lexicon.yes_answers:
         rest = text.lstrip()[len(words[0]) :]
@@ -107,9 +107,10 @@ def _without_yes(text: str, lexicon: Lexicon) -> tuple[str, bool]:
 
 
 def _without_count(text: str, lexicon: Lexicon) -> tuple[str, int]:
-    """Return an answer without what says how many groups follow, and their number; 0 if unknown.
+    """Return an answer without its words for how many groups follow, and that number; 0 if unknown.
 
-    That is a number, or a few words with one for groups, before a colon or a word such as `namely`.
+    These are a number, or a few words with one for groups, before a colon or a word such as
+    `namely`.
     """
     match = _namely(lexicon).search(text)
     if not match:
@@ -136,16 +137,16 @@ def _number(word: str, lexicon: Lexicon) -> int:
 def _parts(
     text: str, lexicon: Lexicon, *, is_sure: bool, has_descriptions: bool = True
 ) -> Iterator[str]:
-    """Yield the parts of a list without what leads to each.
+    """Yield the parts of a list without the words that lead to each.
 
     Args:
         text: The list.
         lexicon: The words between and before names.
         is_sure: Whether the answer says that groups follow.
-        has_descriptions: Whether a description goes on to the end: `owners of cats and dogs`.
+        has_descriptions: Whether a description continues to the end: `owners of cats and dogs`.
     """
     position = 0
-    plain = _BRACKETED.sub(lambda match: "x" * len(match[0]), text)  # no mark in it parts a list
+    plain = _BRACKETED.sub(lambda match: "x" * len(match[0]), text)  # no mark in it splits a list
     ends = lexicon.after_names | lexicon.name_joints
     for match in (*_separators(lexicon, is_sure).finditer(plain), None):
         end = match.start() if match else len(text)
@@ -187,21 +188,21 @@ def _is_group(part: str, lexicon: Lexicon, *, is_sure: bool) -> bool:
 
 @cache
 def _namely(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return a pattern for what stands between a number of groups and their names."""
+    """Return a pattern for the words between a number of groups and their names."""
     words = "|".join(sorted(map(re.escape, lexicon.list_starts), key=len, reverse=True))
     return re.compile(rf"[,:]?\s(?:{words})\b[:,]?\s*|:\s+", re.IGNORECASE)
 
 
 @cache
 def _examples(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return a pattern for words behind which examples of a group follow."""
+    """Return a pattern for words that introduce examples of a group."""
     words = "|".join(sorted(map(re.escape, lexicon.list_examples)))
     return re.compile(rf"[\s(](?:{words})[\s:]", re.IGNORECASE)
 
 
 @cache
 def _ends(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return a pattern for the words behind a list that is not whole."""
+    """Return a pattern for the words after a list that is incomplete."""
     words = "|".join(sorted(map(re.escape, lexicon.list_ends)))
     return re.compile(
         rf"(?<![\s,])[\s,]*+(?:(?<=[\s,])(?:{words})[.…\s]*+|(?:…|\.\.\.)\s*+)$", re.IGNORECASE
@@ -210,7 +211,7 @@ def _ends(lexicon: Lexicon) -> re.Pattern[str]:
 
 @cache
 def _separators(lexicon: Lexicon, is_sure: bool) -> re.Pattern[str]:
-    """Return a pattern for what stands between the names of a list."""
+    """Return a pattern for what separates the names of a list."""
     joins = lexicon.joins | lexicon.list_joins | (lexicon.list_pairs if is_sure else frozenset())
     words = "|".join(sorted(map(re.escape, joins), key=len, reverse=True))
     return re.compile(

@@ -119,9 +119,9 @@ def _name_words(
 
 
 def _leads_to_noun(words: Sequence[str], following: Sequence[str], lexicon: Lexicon) -> bool:
-    """Tell whether two words of a name are of what the next one is a kind of: `care home managers`.
+    """Tell whether two words of a name qualify the next one: `care home managers`.
 
-    That one is a plural, and none of them is; `busy` says only what somebody is like.
+    The next one is a plural, and neither of them is; `busy` only says what people are like.
     """
     return len(words) == MAX_DERIVED_WORDS and any(
         part.isalpha()
@@ -155,8 +155,8 @@ def _trailing_amount(lexicon: Lexicon) -> re.Pattern[str]:
     """Return a pattern for an amount after a name, and all that follows the amount."""
     per = "|".join(map(re.escape, sorted(lexicon.per)))
     return re.compile(
-        # The blanks before a sign are possessive: were they shared out between the two runs in
-        # every way, the time would be quadratic in their number.
+        # The spaces before a sign are possessive: trying every way to divide them between the two
+        # runs would take quadratic time.
         rf"(?<=\S)\s+[0-9][0-9.,]*+k?\s*+(?:[€$£]\s*+)?(?:[x×*/]|(?:{per})\b|p[/.]).*",
         re.DOTALL,
     )

@@ -1,7 +1,7 @@
 """Tells which notes of Customer segments stand for a segment, and which only describe one.
 
-General notes and the answers to the question about groups do; answers to the other questions do
-only where nothing else does.
+General notes and the answers to the question about groups do; answers to the other questions do so
+only if nothing else does.
 """
 
 from collections.abc import Sequence
@@ -86,7 +86,7 @@ def ranks_of(
 def _is_description(note: Note, answer: str, lexicon: Lexicon, *, has_general: bool) -> bool:
     """Tell whether an answer to the question about groups only describes some.
 
-    Beside general notes it names none behind a yes.
+    If there are general notes, it names no group after a yes.
     """
     if note.section != GROUPS or (answer == note.text):
         return False
@@ -109,9 +109,9 @@ def questions_above(notes: Notes, headings: Sequence[bool]) -> list[str]:
 def _ranks_beneath(
     ranks: Sequence[Rank], answers: Sequence[str], questions: Sequence[str], lexicon: Lexicon
 ) -> list[Rank]:
-    """Return the ranks where all notes answer questions: those for people name segments, once.
+    """Return the ranks if all notes answer questions: those that ask for people name segments.
 
-    `Students` beneath `Who uses it?` and `Students pay` beneath `Who pays?` are one segment.
+    `Students` below `Who uses it?` and `Students pay` below `Who pays?` are one segment.
     """
     found: list[Rank] = []
     names: set[tuple[str, ...]] = set()
@@ -125,12 +125,12 @@ def _ranks_beneath(
 
 
 def named_in_answer(note: Note, lexicon: Lexicon, *, is_answer: bool = True) -> str:
-    """Return what a note says beside yes; "" if it says no, only yes, or what others are like.
+    """Return what a note says besides yes; "" if it says no, only yes, or what a segment is like.
 
     Args:
         note: The note.
         lexicon: The words for yes and no, and those that begin a description.
-        is_answer: Whether it answers a question; any other note is returned as it is.
+        is_answer: Whether it answers a question; any other note is returned unchanged.
     """
     if not is_answer:
         return note.text

@@ -1,7 +1,7 @@
 """The ties between the blocks, as the questions of the method sheet make them.
 
-Source: the sheet, "What the sheet links". Four ties run over the segments, and are made by `@`; the
-other twelve are made by the answers to the questions.
+Source: the sheet, "What the sheet links". Four ties go through the segments, and are made by `@`;
+the other twelve are made by the answers to the questions.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class SheetTie:
 
     @property
     def answering(self) -> Block:
-        """The block of which the answers name something."""
+        """The block whose notes the answers name."""
         return self.other if self.lists_own else self.block
 
 

@@ -30,8 +30,8 @@ _MIN_KIND_CHARACTERS = 3
 def name_with_ending(name: str, candidates: Iterable[str]) -> str | None:
     """Return the only candidate that is a kind of what a name says, or None.
 
-    That is one with the name, in singular or plural, at its end or as a word of it: `basisscholen`
-    of `school`, `small-venues` of `venues`, `hr-managers` of `hr`.
+    That is a candidate with the name, in singular or plural, at its end or as one of its words:
+    `basisscholen` of `school`, `small-venues` of `venues`, `hr-managers` of `hr`.
 
     Args:
         name: The name, normalized.
@@ -65,9 +65,9 @@ def endings(word: str) -> Iterator[str]:
 
 
 def nearest_name(name: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate that a name is a slip or another form of, or None.
+    """Return the candidate that a name is a misspelling or another form of, or None.
 
-    A candidate that starts with another letter is never one: slips at the first letter are rare,
+    A candidate that starts with another letter never counts: typos in the first letter are rare,
     and `huurders` and `verhuurders` are two parties.
 
     Args:
@@ -78,7 +78,7 @@ def nearest_name(name: str, candidates: Iterable[str]) -> str | None:
 
     if not name or len(name) > MAX_COMPARED_CHARACTERS:
         return None
-    matcher = SequenceMatcher(b=name)  # which caches what it knows of its second sequence
+    matcher = SequenceMatcher(b=name)  # which caches what it computes about its second sequence
     best, best_ratio = None, 0.0
     for candidate in candidates:
         if (
@@ -101,7 +101,7 @@ def nearest_name(name: str, candidates: Iterable[str]) -> str | None:
 
 
 def _is_swapped(name: str, other: str) -> bool:
-    """Tell whether two names differ in nothing but two neighbouring letters: `vsat` and `vast`."""
+    """Tell whether two names differ only in two swapped neighbouring letters: `vsat` and `vast`."""
     if len(name) != len(other) or name == other:
         return False
     start = next(index for index, letter in enumerate(name) if letter != other[index])
@@ -110,7 +110,7 @@ def _is_swapped(name: str, other: str) -> bool:
 
 
 def _is_prefix(name: str, other: str) -> bool:
-    """Tell whether one of two names starts with the other, but for its last letter."""
+    """Tell whether one of two names starts with the other, except for its last letter."""
     length = max(_MIN_PREFIX_CHARACTERS, min(len(name), len(other)) - 1)
     return len(min(name, other, key=len)) >= length and name[:length] == other[:length]
 

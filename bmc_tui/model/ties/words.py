@@ -115,7 +115,7 @@ def stem(word: str) -> str:
 
 
 def without_question(text: str, lexicon: Lexicon) -> str:
-    """Return what stands behind the question that a note begins with; any other note as it is.
+    """Return the text after the question that a note begins with; any other note unchanged.
 
     In `Who are they? Beginners with a balcony` that is `Beginners with a balcony`.
 
@@ -137,8 +137,8 @@ def name_stems(
 ) -> tuple[str, ...]:
     """Return the stems of the name that a note starts with; its description is left out.
 
-    A name ends at punctuation, before a word such as `with`, and before an English participle
-    behind a plural.
+    A name ends at punctuation, before a word such as `with`, and before an English participle after
+    a plural.
 
     Args:
         text: The text of a note.
