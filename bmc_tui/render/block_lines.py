@@ -80,13 +80,13 @@ def block_inside(
         block: The block.
         guide: The language of the counts and of an empty block's question.
         box: The block's box.
-        brief: Whether tokens are abbreviated; where the notes do not fit even so, the words of the
-            vocabulary are left out as well. Words have hyphens then too.
-        hyphenated: Whether words have hyphens.
+        brief: Whether tokens are abbreviated; if the notes still do not fit, the words of the
+            vocabulary are left out as well. Words are then hyphenated too.
+        hyphenated: Whether words are hyphenated.
         follow: The handle of the followed segment, whose notes are bright and all others dim.
         highlight: The search matches to highlight, if any.
-        scroll: How far the lines are scrolled, which decides instead of a match what is in sight,
-            and the note that has the cursor; None for the start of the block.
+        scroll: How far the lines are scrolled, which overrides a match, and the note that has the
+            cursor; None for the start of the block.
     """
     width, height = box.width, box.height
     if width < 1 or height < 1:
@@ -138,7 +138,7 @@ def _cut(lines: NoteLines, visible: VisibleLines, top: int, scroll: Scroll) -> C
         lines: All lines of the block.
         visible: Those in sight.
         top: How many are out of sight above.
-        scroll: Which note has the cursor.
+        scroll: Says which note has the cursor.
     """
     numbers = [number for number, (note, _) in enumerate(lines) if note == scroll.note]
     above = sum(number < top for number in numbers)
@@ -155,16 +155,16 @@ def count_lines(
     *,
     hyphenated: bool = False,
 ) -> int:
-    """Return how many lines a block takes when nothing of it is cut; at least 1.
+    """Return how many lines a block takes when nothing is cut; at least 1.
 
     Args:
         canvas: The canvas.
         block: The block.
         guide: The language of an empty block's question.
         width: Cells across the inside of its box.
-        limit: The number of lines at which counting stops. Given, the tokens are counted as
+        limit: The number of lines at which counting stops. If it is given, tokens count as
             abbreviated: `column_boxes` with a maximum height draws them so.
-        hyphenated: Whether words have hyphens, as they have where tokens are abbreviated.
+        hyphenated: Whether words are hyphenated, as they are when tokens are abbreviated.
     """
     brief = limit is not None
     lines = _note_lines(canvas, block, guide, width, brief=brief, hyphenated=hyphenated or brief)
@@ -245,7 +245,7 @@ def _text_lines(text: str, width: int, guide: Guide, *, hyphenated: bool) -> Ite
 
 
 def _bullet(note: VisibleNote, follow: str = "") -> StyledRun:
-    """Return what stands before a note: a bullet, or the letter of the segment that it defines."""
+    """Return the mark before a note: a bullet, or the letter of the segment that it defines."""
     if note.segment:
         return StyledRun(f"{segment_letter(note.segment)} ", segment_role(note.segment))
     if follow and note.concerns_followed:
@@ -254,10 +254,10 @@ def _bullet(note: VisibleNote, follow: str = "") -> StyledRun:
 
 
 def _current_line(line: Line) -> Line:
-    """Return a line of the note that has the cursor: an edge before its text, which is reversed.
+    """Return a line of the note that has the cursor: an edge, then its text in reverse.
 
     Args:
-        line: The line, of which the first run is what stands before the text.
+        line: The line; its first run is the mark before the text.
     """
     (prefix, role), *text = line
     matches = (Role.MATCH, Role.CURRENT_MATCH)
@@ -293,7 +293,7 @@ def padded(line: Line, width: int) -> Line:
         return [*line, StyledRun(" " * (width - used), Role.SPACE)]
     if used == width:
         return line
-    # Too long only where a single character is wider than the whole box.
+    # Too long only if a single character is wider than the whole box.
     fitting: Line = []
     for run in line:
         fitting.append(StyledRun(truncate(run.text, width), run.role))

@@ -31,7 +31,7 @@ _ARMS = {
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle, by the columns and rows of its border; its inside lies between them."""
+    """A rectangle, by the columns and rows of its border; its inside is between them."""
 
     left: int
     top: int

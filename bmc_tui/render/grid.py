@@ -1,4 +1,4 @@
-"""The nine-block grid: where each box lies, and the canvas as rows of runs.
+"""The nine-block grid: where each box is, and the canvas as rows of runs.
 
 The board on the screen, the first frame and `bmc show` map each `Role` to a style. The grid can be
 read without styles, from its characters alone: the focused block has a heavy border.
@@ -51,8 +51,8 @@ def board_boxes(canvas: Canvas, guide: Guide, width: int, height: int) -> dict[B
     """Return the boxes of the board, with tokens abbreviated, that fit the notes into a size.
 
     In the classic layout, the bottom row gets about three tenths of the height, as on the printed
-    sheet, unless another split of the height shows more notes whole; see `fitted_rows`. Where that
-    has no room, the boxes are those of `column_boxes`.
+    sheet, unless another split of the height shows more notes whole; see `fitted_rows`. If that
+    does not fit, the boxes are those of `column_boxes`.
 
     Args:
         canvas: The canvas.
@@ -146,7 +146,7 @@ def _classic_boxes_at(width: int, ys: Sequence[int]) -> dict[Block, Box]:
 
 
 class BlockLineRef(NamedTuple):
-    """Stands, in a row of the grid, for a line of the inside of a block's box."""
+    """A placeholder in a row of the grid for a line of the inside of a block's box."""
 
     block: Block
     line: int
@@ -230,7 +230,7 @@ class GridLayout:
         return counts, _title_sums(canvas, block, guide) if self.has_sums else ()
 
     def update_numbers(self, block: Block, canvas: Canvas, guide: Guide, note: int = 0) -> bool:
-        """Tell whether the numbers in a block's title are other ones than at the last call."""
+        """Tell whether the numbers in a block's title differ from the last call."""
         previous = self._numbers.get(block)
         self._numbers[block] = self.title_numbers(block, canvas, guide, note)
         return self._numbers[block] != previous
@@ -304,7 +304,7 @@ def _write_title(
     """Write a block's title over its box's upper border, and the numbers that fit.
 
     With `keeps_count` the first count always fits, at the right end: a longer title begins at the
-    left end, and is abbreviated if that is not enough. The short title is used where the other
+    left end, and is abbreviated if that is not enough. The short title is used if the long one
     leaves no room for any of the sums.
     """
     start = box.left + 2
@@ -370,7 +370,7 @@ def grid_rows(
         guide: The language of titles and counts.
         focus: The block with the heavy border, if any.
         brief: Whether tokens are abbreviated; see `block_inside`.
-        hyphenated: Whether words have hyphens.
+        hyphenated: Whether words are hyphenated.
     """
     insides = {
         block: block_inside(canvas, block, guide, box, brief=brief, hyphenated=hyphenated).lines

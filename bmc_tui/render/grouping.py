@@ -1,4 +1,4 @@
-"""Groups the notes of a block by the headings that a document shows them under."""
+"""Groups the notes of a block by the headings under which a document shows them."""
 
 from collections.abc import Iterator
 
@@ -62,7 +62,7 @@ def report_section(block: Block, note: Note) -> Section:
 
     Args:
         block: The block of the note.
-        note: The note; one in Channels without a section may say its phase by a `#` word.
+        note: The note; a note of Channels without a section may name its phase by a `#` word.
     """
     phases = phases_of(note, lexicon()) if block.phases and note.section == GENERAL else ()
     return Section(phases[0].value) if phases else worksheet_section(block, note.section)

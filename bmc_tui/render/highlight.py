@@ -40,7 +40,7 @@ def highlight_note(
         canvas: The canvas that the note is on.
 
     Returns:
-        The short text; or the note as typed where the only matches are in what is abbreviated.
+        The short text; or the note as typed if the only matches are in abbreviated parts.
     """
     if not match_spans(highlight.query, note):
         return short_text, tuple(spans)

@@ -64,7 +64,7 @@ class Matrix(NamedTuple):
         return next(iter(self.regions), None)
 
     def nearest(self, place: MatrixPlace) -> MatrixPlace | None:
-        """Return the place itself, or where it is gone, the one nearest to it; None without any."""
+        """Return the place itself, or, if it is gone, the nearest one; None without any."""
         for position in range(place.position, -1, -1):
             if place._replace(position=position) in self.regions:
                 return place._replace(position=position)

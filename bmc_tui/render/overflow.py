@@ -39,10 +39,10 @@ class Scroll(NamedTuple):
 def clip_lines(
     lines: NoteLines, note_count: int, guide: Guide, width: int, height: int
 ) -> VisibleLines:
-    """Return what fits of lines that overflow, and the lines that count what does not.
+    """Return the lines that fit, and the lines that count the rest.
 
     Args:
-        lines: All lines; or at least `height + 1` of them, where none has the current match.
+        lines: All lines; or at least `height + 1` of them, if none has the current match.
         note_count: How many notes the block has; 0 when the lines are its question.
         guide: The language of the counts.
         width: Cells across the box.
@@ -56,7 +56,7 @@ def clip_lines(
         return _clip_below(lines, note_count, guide, width, height)
     note_index = lines[match_line][0]
     note_line = next(line for line, (index, _) in enumerate(lines) if index == note_index)
-    # Start with the note; or with the match, where that would not be in sight below the note.
+    # Start with the note; or with the match, if that would otherwise be out of sight below.
     start = note_line if match_line - note_line <= height - _MIN_LINES_FOR_ABOVE else match_line
     if height < _MIN_LINES_FOR_ABOVE:
         return _clip_below(lines[match_line:], note_count, guide, width, height)
@@ -102,7 +102,7 @@ def _scrolled_top(lines: NoteLines, height: int, scroll: Scroll, *, counts: bool
     """Return how many lines are out of sight above when lines are scrolled; see `scroll_lines`."""
 
     def bottom(top: int) -> int:
-        """Return the index behind the last line in sight; a count takes the place of a line."""
+        """Return the index after the last line in sight; a count takes the place of a line."""
         rows = height - (counts and top > 0)
         return min(len(lines), top + rows - (counts and top + rows < len(lines)))
 
@@ -142,8 +142,8 @@ def _clip_below(
 ) -> VisibleLines:
     """Return the first of these lines, and how many notes are out of sight below them.
 
-    A note that is cut is in sight and ends with an ellipsis, except below the lines of a scrolled
-    block: its other lines are read next, and so it counts there.
+    A note that is cut counts as in sight and ends with an ellipsis, except at the end of a scrolled
+    block: the user scrolls on to its other lines, so it is counted as out of sight there.
     """
     if len(lines) <= height:
         return list(lines)
@@ -152,7 +152,7 @@ def _clip_below(
     next_note = lines[len(fitting)][0]
     is_cut = bool(fitting) and fitting[-1][0] == next_note
     hidden = max(0, note_count - next_note - (is_cut and not is_scrolled))
-    if note_count and not hidden:  # its line is for the note that is cut then
+    if note_count and not hidden:  # then its line is used for the note that is cut
         fitting = lines[:height]
     result: VisibleLines = list(fitting)
     if is_cut:

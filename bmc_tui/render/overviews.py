@@ -1,7 +1,7 @@
 """The overviews of a report: channels by segment, assumptions by evidence, rough numbers.
 
-They are data, which each format of a report writes in its own way. All that they say is in the
-notes too, so a reader leaves out what it can make again from these (`bmc_tui.formats.overviews`).
+They are data, which each format of a report writes in its own way. Everything in them is in the
+notes too, so a reader leaves out what it can derive from these (`bmc_tui.formats.overviews`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ OVERVIEW_KEYS = (_REACH, *_ASSUMPTIONS.values(), _NUMBERS)
 
 
 class ReportOverview(NamedTuple):
-    """An overview: a heading, and beneath it a table or a list."""
+    """An overview: a heading, and below it a table or a list."""
 
     heading: str
     rows: Sequence[Sequence[str]] = ()
@@ -40,7 +40,7 @@ def overviews(canvas: Canvas, guide: Guide) -> Iterator[ReportOverview]:
     """Yield the overviews that have something to show.
 
     Args:
-        canvas: The canvas; of one that is handed in they are those of its `source`.
+        canvas: The canvas; if it is handed in, the overviews are those of its `source`.
         guide: The language of the headings.
     """
     clean_texts, canvas = _clean_texts(canvas), canvas.source or canvas
@@ -77,7 +77,7 @@ def _clean_texts(canvas: Canvas) -> Mapping[Spot, str]:
     """Return the text without notation of each note, by its spot in the canvas with notation.
 
     Args:
-        canvas: One that is handed in; of another there are none.
+        canvas: A canvas that is handed in; for any other there are none.
     """
     texts: dict[Spot, str] = {}
     for block in BLOCKS if canvas.source else ():
@@ -98,7 +98,7 @@ def _channel_rows(canvas: Canvas, guide: Guide, clean_texts: Mapping[Spot, str])
     Args:
         canvas: The canvas.
         guide: The language of the titles.
-        clean_texts: The notes without letters and tokens, by spot; none to have them.
+        clean_texts: The notes without letters and tokens, by spot; if empty, they stay as they are.
     """
     segments = segments_of(canvas)
     if not segments or not canvas.notes(Block.CHANNELS):
@@ -146,7 +146,7 @@ def _in_cell(text: str, clean_text: str) -> str:
         clean_text: The same note without notation.
 
     Returns:
-        The note without the segments behind it; with those that are words of its sentence.
+        The note without the segments after it; those that are words of its sentence stay.
     """
     plain = without_tokens(text)
     return plain if clean_text.casefold().startswith(plain.casefold()) else clean_text

@@ -1,8 +1,8 @@
 """A canvas as plain text for a screen reader: block after block, one line per note.
 
-Nothing depends on position, letters or colour: a note's segments and evidence stand behind it in
-words, and an empty block says that it is empty. Before it is its number in the canvas, such as 3.2,
-by which commands take it.
+Nothing depends on position, letters or colour: a note is followed by its segments and evidence in
+words, and an empty block says that it is empty. Before the note is its number in the canvas, such
+as 3.2, which commands accept.
 """
 
 from collections.abc import Iterator
@@ -125,7 +125,7 @@ def note_in_words(note: Note, own_segment: Segment | None, guide: Guide) -> str:
 
 
 def _without_tokens(text: str) -> str:
-    """Return a text without its tokens, except a segment's name at the start or amid words."""
+    """Return a text without its tokens, except a segment's name at the start or between words."""
     parts, position = [], 0
     text_tokens = [*tokens(text)]
     for token, next_token in zip_longest(text_tokens, text_tokens[1:]):

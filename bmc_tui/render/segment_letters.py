@@ -1,6 +1,6 @@
 """The letter and the role of each customer segment, the same in every rendered canvas.
 
-The letter tells segments apart where there is no colour; in a note it stands behind an `@`.
+The letter tells segments apart without colours; in a note it follows an `@`.
 `themes.palettes` has the colour of each role.
 """
 

@@ -43,7 +43,7 @@ def visible_notes(
         canvas: The canvas.
         block: The block.
         brief: Whether a segment's name is shown as its letter, and left out of its own note.
-        with_words: Whether the words of the vocabulary are shown, where `brief`.
+        with_words: Whether the words of the vocabulary are shown if `brief` is set.
         follow: The handle of the followed segment; "" for none.
         highlight: The search matches to highlight, if any.
     """
@@ -119,7 +119,7 @@ def notes_with_segments(
         notes: All notes of one or more of its sections.
     """
     notes = tuple(notes)
-    if not notes:  # the first frame of an empty canvas needs no words of all languages then
+    if not notes:  # so that the first frame of an empty canvas needs no words of all languages
         return
     segments = segments_of(canvas)
     for spot, note in with_spots(block, notes):

@@ -1,4 +1,4 @@
-"""Spans of a note's text with a role of their own, and the runs that a line is made of."""
+"""Spans of a note's text that have a role of their own, and the runs that make up a line."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -35,14 +35,14 @@ def _token_role(token: Token, canvas: Canvas) -> Role:
 
 
 def styled_runs(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[StyledRun]:
-    """Yield `text[start:end]` as runs: each span apart from the words around it.
+    """Yield `text[start:end]` as runs: each span separate from the words around it.
 
     Args:
         text: A note's text.
         spans: All of its spans, in order and without overlap. Passed in because a long note has
             many lines and its tokens are parsed only once; a line finds its own by bisection.
         start: Index of the first character of the line.
-        end: Index behind its last character.
+        end: Index after its last character.
     """
     position = start
     for index in range(bisect_right(spans, start, key=attrgetter("end")), len(spans)):

@@ -64,12 +64,12 @@ def _legend_entry(handle: str, index: int) -> LegendEntry:
 
 
 def min_title_cells(width: int) -> int:
-    """Return the cells that a line of `width` cells leaves a title at least."""
+    """Return the minimum number of cells for the title in a line of `width` cells."""
     return min(MIN_TITLE_CELLS, width // 4)
 
 
 def location_room(width: int, title: str, status: str) -> int:
-    """Return the cells that the title and the status leave the location; see `title_line`."""
+    """Return the cells that the title and the status leave for the location; see `title_line`."""
     title_cells = min(cell_len(title), min_title_cells(width))
     return width - title_cells - cell_len(status) - _LOCATION_GAPS_CELLS
 
@@ -83,7 +83,7 @@ def title_line(
 ) -> Line:
     """Return the line above the picture.
 
-    Where room is short, entries of the legend are left out first, then the title is truncated down
+    If room is short, entries of the legend are left out first, then the title is truncated down
     to `min_title_cells`, then the location. A status longer than half the line is truncated before
     these two.
 
@@ -91,7 +91,7 @@ def title_line(
         width: Cells.
         title: The canvas's title.
         location: Where in the canvas the user is.
-        status: What is said at the right, such as whether the canvas is saved.
+        status: The text at the right, such as whether the canvas is saved.
         legend: The entries of the legend, before the status.
     """
     width -= 2  # a space at each edge
@@ -132,7 +132,7 @@ def _fitting_legend(legend: Sequence[LegendEntry], room: int) -> Line:
 
 
 def greeting(title: str, guide: Guide, width: int) -> str:
-    """Return the longest greeting that fits behind a title; "" where none does.
+    """Return the longest greeting that fits after a title; "" if none does.
 
     Args:
         title: The title at the left of the line.

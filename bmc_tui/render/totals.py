@@ -31,8 +31,8 @@ _QUOTED_NOTES, _QUOTED_WIDTH = 3, 60
 def title_sums(canvas: Canvas, block: Block, guide: Guide) -> tuple[str, ...]:
     """Return the sums that a block's title may show, the longest first; () without amounts.
 
-    Where notes of the block have no amount, each says how many count. The balance goes with the
-    revenue, and only if all notes with digits count, on both sides.
+    If notes of the block have no amount, each sum says how many notes count. The balance is shown
+    with the revenue, and only if all notes with digits count, on both sides.
 
     Args:
         canvas: The canvas.
@@ -67,11 +67,11 @@ def _count(total: BlockTotal, guide: Guide) -> str:
 
 
 def title_balances(canvas: Canvas, guide: Guide) -> tuple[str, ...]:
-    """Return what the title line may show of revenue and costs, the longest first.
+    """Return the texts on revenue and costs that the title line may show, the longest first.
 
-    Where both sides have amounts in one and the same currency, these are `revenue − costs =
-    balance`, with the remark that it is of what could be counted unless all notes with digits
-    count; else the sums of each side. () without amounts.
+    If both sides have amounts in the same single currency, these are `revenue − costs = balance`,
+    with a remark that not everything could be counted unless all notes with digits are; else the
+    sums of each side. () without amounts.
     """
     totals = money_totals(canvas, lexicon())
     net = totals.balance
@@ -114,7 +114,7 @@ def note_total(note: Note, block: Block, canvas: Canvas, guide: Guide) -> str:
     Args:
         note: The note.
         block: Its block.
-        canvas: The canvas, whose currency an amount is in that names none.
+        canvas: The canvas, whose currency applies to an amount that names none.
         guide: The language.
 
     Returns:
@@ -135,7 +135,7 @@ def note_total(note: Note, block: Block, canvas: Canvas, guide: Guide) -> str:
 
 
 def _not_counted(reason: str, guide: Guide) -> str:
-    """Return that a note is not counted, with the text of the reason that has this key."""
+    """Return the text that a note is not counted, with the reason that has this key."""
     return guide.say("sums.uncounted", reason=guide.say(f"sums.reason.{reason}"))
 
 
@@ -149,7 +149,7 @@ def total_lines(
     Args:
         canvas: The canvas.
         guide: The language.
-        texts: How a note that does not count is quoted, by its text, if not as it stands.
+        texts: How a note that does not count is quoted, by its text, if not as it is.
     """
     totals = money_totals(canvas, lexicon())
     lines = [
@@ -178,7 +178,7 @@ def total_lines(
 def _reasons(
     uncounted: Sequence[UncountedNote], guide: Guide, texts: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yield each reason why notes do not count, that of the most notes first, with some of these.
+    """Yield each reason why notes do not count, the most frequent first, with some of the notes.
 
     Args:
         uncounted: The notes, all of one block.

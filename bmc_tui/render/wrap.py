@@ -14,7 +14,8 @@ def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
 
     Lines break at spaces, which are left out. A word wider than a line starts on a new line and is
     broken where that is full; but one of wide characters, such as Chinese, which is written without
-    spaces, starts behind the previous word. A character wider than a line gets a line to itself.
+    spaces, starts right after the previous word. A character wider than a line gets a line to
+    itself.
 
     Args:
         text: One line of clean text.
@@ -73,7 +74,7 @@ def truncate(text: str, width: int) -> str:
 def truncate_title(title: str, width: int) -> str:
     """Return `title` as `truncate` does, but with the parentheses at its end: `Bakery of… (copy)`.
 
-    They tell a copy from its original. They are cut too where they take more than half of the room.
+    They tell a copy from its original. They are cut too if they take more than half of the room.
     """
     head, parenthesis, tail = title.rpartition(" (")
     ending = parenthesis + tail

@@ -1,4 +1,4 @@
-"""The nine blocks with what changed in them: new, gone, moved and reworded notes among the rest."""
+"""The nine blocks with their changes: new, gone, moved and reworded notes among the others."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -19,7 +19,7 @@ def marked_lines(marked: MarkedCanvas, signs: MarkSigns, width: int) -> list[Lin
     """Return the picture, as tall as the notes of both canvases need, nothing cut.
 
     Args:
-        marked: The notes of both; the titles of the blocks count those of the newer one.
+        marked: The notes of both; the titles of the blocks count those of the newer canvas.
         signs: What the signs say, in the language of the picture.
         width: Cells across; a narrow picture has its blocks in one column.
     """
@@ -48,7 +48,7 @@ def marked_lines(marked: MarkedCanvas, signs: MarkSigns, width: int) -> list[Lin
 def _block_lines(
     marked: MarkedCanvas, block: Block, signs: MarkSigns, width: int
 ) -> Iterator[Line]:
-    """Yield the lines of a block: each note with its sign, and beneath it what became of it."""
+    """Yield the lines of a block: each note with its sign, and below it what became of it."""
     language = signs.guide.language
     for note, mark in marked.marked_notes(block):
         sign, role = BULLET, Role.DIMMED
@@ -69,10 +69,10 @@ def text_with_phase(note: Note) -> str:
 
 
 def hanging(sign: str, text: str, role: Role, width: int, language: str = "") -> Iterator[Line]:
-    """Yield a text in lines, the first with a sign, the others indented as far.
+    """Yield a text in lines, the first with a sign, the others with the same indent.
 
     Args:
-        sign: What stands before the text, each character in one cell.
+        sign: The sign before the text, each character in one cell.
         text: The text.
         role: Its role.
         width: Cells of a line.
@@ -104,7 +104,7 @@ def unpictured_lines(marked: MarkedCanvas, signs: MarkSigns, width: int) -> Iter
 
 
 def picture_with_legend(marked: MarkedCanvas, guide: Guide, width: int) -> list[Line]:
-    """Return the picture of what changed: what the signs say above it, below it the other changes.
+    """Return the picture of what changed: the legend above it, the other changes below it.
 
     Args:
         marked: The notes of both.

@@ -1,4 +1,4 @@
-"""The progress of a canvas as lines: each step with its date, why it was kept, and what changed."""
+"""The progress of a canvas as lines: each step with its date, its reason, and what changed."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -15,7 +15,7 @@ Step = tuple[str, str, Canvas]
 
 
 def progress_lines(steps: Sequence[Step], guide: Guide) -> Callable[[int], list[Line]]:
-    """Return what draws the steps at any width, with only what changed; nothing is cut.
+    """Return a function that draws the steps at any width, with only what changed; nothing is cut.
 
     Args:
         steps: The steps, the oldest first.

@@ -92,7 +92,7 @@ def sides_lines(marked: MarkedCanvas, names: Sequence[str], guide: Guide, width:
 
 
 def _beside_blocks(marked: MarkedCanvas, guide: Guide) -> Iterator[tuple[str, list[_Pair]]]:
-    """Yield what differs outside the blocks, with a title; what is parked is whole."""
+    """Yield what differs outside the blocks, with a title; all parked notes are shown."""
     parked = _pairs(marked, Block.PARKED, guide)
     if parked:
         yield f"{Block.PARKED.number} {guide.title(Block.PARKED)}", parked
@@ -113,7 +113,7 @@ def _beside_blocks(marked: MarkedCanvas, guide: Guide) -> Iterator[tuple[str, li
 
 
 def _text_pair(label: str, left: str, right: str) -> _Pair:
-    """Return a text that has other words on each side, or is on one of them, with what it is."""
+    """Return a text that is worded differently on each side, or is on one only, with its label."""
     sign, role = (_REWORDED, Role.NOTE) if left and right else (_ONLY_HERE, Role.FOLLOWED)
     one, other = (
         _SideNote(sign, f"{label}: {text}", role) if text else None for text in (left, right)
@@ -122,9 +122,9 @@ def _text_pair(label: str, left: str, right: str) -> _Pair:
 
 
 def _pairs(marked: MarkedCanvas, block: Block, guide: Guide) -> list[_Pair]:
-    """Return what stands beside each other in a block.
+    """Return the pairs that are side by side in a block.
 
-    What both have is on one height. What only one has fills up the room between.
+    Notes that both have are at the same height. Notes that only one has fill the space in between.
     """
     pairs: list[_Pair] = []
     lefts: list[_SideNote] = []
@@ -172,13 +172,13 @@ def _side_notes(note: Note, mark: NoteMark | None, guide: Guide) -> _Pair:
 
 
 def _sums(canvas: Canvas, guide: Guide, cells: int) -> Iterator[str]:
-    """Yield the number of notes of a side, and what its money comes to."""
+    """Yield the number of notes of a side, and its sums of money."""
     yield guide.pluralize("count.note", canvas.block_note_count)
     texts = title_balances(canvas, guide)
     if texts:
         text = next((text for text in texts if cell_len(text) <= cells), texts[-1])
         sides = [guide.short_title(block) for block in MONEY_BLOCKS]
-        # The sums of one side name it; a difference is of two numbers without a name.
+        # The sums of one side are labelled; a difference is of two numbers without a label.
         yield f"{' − '.join(sides)}: {text}" if " = " in text else text
 
 
@@ -191,7 +191,7 @@ def _note_lines(note: _SideNote | None, cells: int) -> list[Line]:
 
 
 def _beside(lefts: Sequence[Line], rights: Sequence[Line], cells: int) -> Iterator[Line]:
-    """Yield the lines of two sides beside each other."""
+    """Yield the lines of two sides next to each other."""
     separator = StyledRun(_SEPARATOR, Role.BORDER)
     for index in range(max(len(lefts), len(rights))):
         left, right = (side[index] if index < len(side) else [] for side in (lefts, rights))

@@ -71,7 +71,7 @@ class MarkSigns:
         return f"{self.pair[0] if self.pair else self.guide.say('changes.former')}: {text}"
 
     def detail(self, mark: NoteMark | None, block: Block) -> str:
-        """Return what stands beneath a note: its other wording, or its other place.
+        """Return the text below a note: its other wording, or its other place.
 
         Args:
             mark: What became of the note.
@@ -119,7 +119,7 @@ class MarkSigns:
         return ", ".join(f"{sign} {words}" for sign, words in self.legend(marked))
 
     def none(self, marked: MarkedCanvas) -> str:
-        """Return the sentence for states, or canvases, without a difference; "" where there is one.
+        """Return the sentence for states or canvases that do not differ; "" if they do.
 
         Args:
             marked: What the picture shows.
@@ -133,7 +133,7 @@ class MarkSigns:
 
 
 def section_name(placed: PlacedNote, guide: Guide) -> str:
-    """Return the phase or question that a note is in, as one side of two canvases is told it."""
+    """Return the phase or question that a note is in, as the text for one of two canvases."""
     block, section = placed.block, placed.note.section
     if section == GENERAL and block.phases:
         return guide.say("changes.no_phase")
@@ -141,7 +141,7 @@ def section_name(placed: PlacedNote, guide: Guide) -> str:
 
 
 def _place(other: PlacedNote, block: Block, guide: Guide) -> str:
-    """Return the block and phase of a note as seen from a block; "" if nothing is to be said."""
+    """Return the block and phase of a note as seen from a block; "" if there is nothing to say."""
     phases = other.block.phases
     section = other.note.section
     phase = guide.section_title(other.block, section) if section in phases else ""

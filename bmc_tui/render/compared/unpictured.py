@@ -12,7 +12,7 @@ from bmc_tui.render.compared.signs import MarkSigns
 
 
 class UnpicturedChange(NamedTuple):
-    """A change of what no block shows."""
+    """A change of something that no block shows."""
 
     sign: str
     """One of `render.compared.signs`."""
@@ -69,7 +69,7 @@ def _change(label: str, old: str, new: str, signs: MarkSigns) -> UnpicturedChang
 
 
 def answer_texts(change: AnswerChange, guide: Guide) -> tuple[str, str, str]:
-    """Return the title of the question, the new answer, and the previous one; "" if it was empty.
+    """Return the title of the question, the new answer, and the previous one, "" if it was empty.
 
     Args:
         change: The change of an answer on the design.
@@ -80,7 +80,7 @@ def answer_texts(change: AnswerChange, guide: Guide) -> tuple[str, str, str]:
 
 
 def particular_texts(change: ParticularChange, guide: Guide) -> tuple[str, str, str]:
-    """Return the name of a particular, its new text, and the previous one; "" if it was empty.
+    """Return the name of a particular, its new text, and the previous one, "" if it was empty.
 
     Args:
         change: The change of the particular.

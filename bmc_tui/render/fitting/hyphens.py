@@ -1,8 +1,8 @@
-"""Hyphenates words by Liang's algorithm, with the patterns of LibreOffice that pyphen brings.
+"""Hyphenates words by Liang's algorithm, with the patterns of LibreOffice that pyphen contains.
 
-Only pyphen's files are used: to import it takes 20 ms and its dictionary 60 more, which the first
-frame has no time for. Read as here, a dictionary takes 3 ms, once a word does not fit on its line.
-Source: F. M. Liang, Word Hy-phen-a-tion by Com-put-er, 1983.
+Only pyphen's files are used: importing it takes 20 ms and loading a dictionary 60 more, too long
+for the first frame. Read as here, a dictionary takes 3 ms, and only once a word does not fit on its
+line. Source: F. M. Liang, Word Hy-phen-a-tion by Com-put-er, 1983.
 """
 
 from collections.abc import Mapping
@@ -56,13 +56,13 @@ def hyphen_positions(word: str, language: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=2)
 def _patterns(language: str) -> Mapping[bytes, bytes]:
-    """Return the patterns of a language by their letters; none of one without a dictionary."""
+    """Return the patterns of a language by their letters; none if it has no dictionary."""
     spec = find_spec("pyphen")
     folders = (spec.submodule_search_locations if spec else None) or ()
     files = (file for each in folders for file in Path(each).glob(f"*/hyph_{language}_*.dic"))
     file = min(files, default=None)
     if file is None:
-        return {}  # words are broken where the line is full then
+        return {}  # then words are broken where the line is full
     content = file.read_bytes()
     try:
         charset = content.partition(b"\n")[0].decode("ascii").strip()

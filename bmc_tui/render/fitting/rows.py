@@ -1,7 +1,7 @@
-"""Splits the height of the classic layout over its three rows by what the notes in them need.
+"""Divides the height of the classic layout among its three rows by what their notes need.
 
-A search over all splits. The one of the printed sheet would leave notes out of sight in one box
-while the box above it is half empty.
+It searches all splits. That of the printed sheet would leave notes out of sight in one box while
+the box above it is half empty.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,11 +35,11 @@ class Need(NamedTuple):
 
     @property
     def lines(self) -> int:
-        """Lines in which the block is shown whole, with its vocabulary."""
+        """Lines that show the whole block, with its vocabulary."""
         return sum(self.notes) or self.question
 
     def worth(self, height: int) -> int:
-        """Return what a box of this height is worth: mostly, how many notes it shows whole."""
+        """Return the score of a box of this height: mostly, how many notes it shows whole."""
         if not self.notes:
             return _QUESTION if self.question <= height else 0
         if sum(self.notes) <= height:
@@ -58,10 +58,10 @@ def fitted_rows(needs: Mapping[Block, Need], classic: Sequence[int]) -> tuple[in
         classic: The lines of the rows as on the printed sheet, borders not counted.
 
     Returns:
-        As many lines as in `classic`. Of splits of equal worth the one nearest to that.
+        As many lines as in `classic`. Of splits with equal scores, the one nearest to that.
     """
     total = sum(classic)
-    # A block of two rows has the line between them too.
+    # A block of two rows also has the line between them.
     worth = {
         block: [need.worth(height) for height in range(total + HEIGHT)]
         for block, need in needs.items()
@@ -97,7 +97,7 @@ def fitted_rows(needs: Mapping[Block, Need], classic: Sequence[int]) -> tuple[in
 
 
 def _row_needs(needs: Mapping[Block, Need]) -> list[int]:
-    """Return for each row the most lines that a block needs which lies in that row alone."""
+    """Return for each row the most lines that any block needs that is in that row alone."""
     lines = [0] * HEIGHT
     for block, rect in BLOCK_RECTS.items():
         if rect.bottom == rect.top + 1:

@@ -2,8 +2,8 @@
 
 The widths are those of a terminal, or what a `Measure` says, as for the font of a poster.
 
-`render.wrap` breaks a word that is too long where the line is full, and adds nothing: what may be
-read back, such as the picture as text, is broken by that.
+`render.wrap` breaks a word that is too long where the line is full, and adds nothing: text that may
+be read back, such as the picture as text, is broken that way.
 """
 
 import re
@@ -76,9 +76,9 @@ def break_lines(text: str, width: int, language: str) -> Iterable[WrappedLine]:
     """Return the lines of `text`, each with its hyphen at most `width` cells wide.
 
     Lines break at spaces, which are left out; not between a currency sign and its amount, nor
-    before marks that would start a line without a word. A word wider than a line breaks behind a
-    slash or a dash, else where it can be hyphenated, else where the line is full. A character wider
-    than a line gets a line to itself.
+    before punctuation that would start a line. A word wider than a line breaks after a slash or a
+    dash, else where it can be hyphenated, else where the line is full. A character wider than a
+    line gets a line to itself.
 
     Args:
         text: One line of clean text.
@@ -149,7 +149,7 @@ def _units(measure: Measure, text: str, width: float) -> Iterator[tuple[int, int
     for match in _WORD.finditer(text):
         first, last = match.span()
         word = match[0]
-        is_short = last - start <= 4 * width  # to not measure a long word for each mark
+        is_short = last - start <= 4 * width  # so that a long word is not measured for each mark
         is_tied = end and is_short and _is_tied(previous, word)
         if is_tied and measure.width(text[start:last]) <= width:
             end = last
@@ -218,12 +218,12 @@ class _LongWord:
         return self._widths[last] - self._widths[first]
 
     def cut(self, start: int, room: float, *, is_new: bool) -> WrappedLine | None:
-        """Return what of the text from an offset on fits in `room`.
+        """Return the part of the text from an offset on that fits in `room`.
 
         Args:
             start: The offset.
             room: The width.
-            is_new: Whether it stands on a line of its own.
+            is_new: Whether it starts a new line.
 
         Returns:
             The piece; None where it is to start on a new line.

@@ -27,7 +27,7 @@ class Slide:
 
 
 def slides(canvas: Canvas, guide: Guide, segment: Segment | None = None) -> tuple[Slide, ...]:
-    """Return the slides of a canvas; only the first one where there are no notes.
+    """Return the slides of a canvas; only the first one if there are no notes.
 
     Args:
         canvas: The canvas; its empty blocks are left out.

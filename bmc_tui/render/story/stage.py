@@ -1,4 +1,4 @@
-"""What is shown of a block's slides: its title, and beneath it its notes up to the current one."""
+"""The picture of a block's slide: the title, and below it its notes up to the current one."""
 
 from collections.abc import Iterator, Sequence
 
@@ -29,14 +29,14 @@ def stage_lines(
 ) -> list[Line]:
     """Return the lines of a slide, from the top row on.
 
-    The title and the notes keep their places while the next notes come beneath them. Where the
-    rows are too few, the first notes give way, and their number stands in their place.
+    The title and the notes stay in place while the next notes appear below them. If there are too
+    few rows, the first notes are replaced by their number.
 
     Args:
         slides: What `slides.slides` returned.
         index: The index of the slide; of a block or a note.
-        size: The cells across and the rows that there are.
-        guide: The language of the number of notes that gave way.
+        size: The cells across and the number of rows.
+        guide: The language of the number of notes that are left out.
     """
     width, height = size
     cells = max(1, min(width - 2 * _MARGIN_CELLS, _MAX_CELLS))
@@ -60,7 +60,7 @@ def stage_lines(
 
 
 def _has_room_for_gaps(notes: Sequence[Slide], cells: int, rows: int) -> bool:
-    """Return whether all notes of a block have room with an empty row between any two of them."""
+    """Return whether all notes of a block fit with an empty row between any two of them."""
     return 2 * len(notes) - 1 <= rows and len(list(_all_lines(notes, cells, gap=True))) <= rows
 
 
@@ -73,7 +73,7 @@ def _body(notes: Sequence[Slide], cells: int, rows: int, guide: Guide, *, gap: b
         lines += _all_lines(notes[start:], cells, gap=gap)
         if len(lines) <= rows:
             return lines
-    return lines  # of the last note alone, which has too few rows as well
+    return lines  # the last note alone has too few rows as well
 
 
 def _all_lines(notes: Sequence[Slide], cells: int, *, gap: bool) -> Iterator[Line]:
@@ -98,12 +98,12 @@ def _all_lines(notes: Sequence[Slide], cells: int, *, gap: bool) -> Iterator[Lin
 
 
 def overview_lines(canvas: Canvas, guide: Guide, size: tuple[int, int]) -> list[Line]:
-    """Return the blocks below each other, each with the number of its notes, where no grid fits.
+    """Return the blocks below each other, each with the number of its notes, if no grid fits.
 
     Args:
         canvas: The canvas.
         guide: The language of the titles.
-        size: The cells across and the rows that there are.
+        size: The cells across and the number of rows.
     """
     width, height = size
     cells = max(1, width - 2 * _MARGIN_CELLS)
