@@ -58,8 +58,7 @@ def model_notes(canvas: Canvas, block: Block) -> Iterator[tuple[Spot, Note]]:
     """Yield the notes of a block that name parts of the business model, with their spots.
 
     Answers to the block's questions do not, except those to the first question, which asks for the
-    parts themselves ("Who are my customers?"). Lines that only head others do not either, nor what
-    is struck through.
+    parts themselves ("Who are my customers?"). Nor do headings, and notes that are struck through.
     """
     return iter(_model_notes(Same(canvas), block))
 

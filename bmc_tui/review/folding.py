@@ -1,7 +1,7 @@
-"""Folds the findings of a review into groups: those of one rule are one row of a list.
+"""Folds the findings of a review into groups: the findings of one rule are one row of a list.
 
-Each group has its notes beneath it, and the reason and the good answer once. All lists of findings
-follow it: the screen, the command line, and the way from one finding to the next in the editor.
+Below each group are its notes, and once the reason and the good answer. All lists of findings use
+these groups: the screen, the command line, and the walk through the findings in the editor.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ class FindingGroup:
 
     @property
     def first(self) -> Finding:
-        """The finding that stands for the row: Enter on the row goes to its note or block."""
+        """The finding that represents the row: Enter on the row goes to its note or block."""
         return self.findings[0]
 
     @property
@@ -37,7 +37,7 @@ class FindingGroup:
 
     @property
     def is_folded(self) -> bool:
-        """Whether the row stands for more than one finding."""
+        """Whether the row has more than one finding."""
         return len(self.findings) > 1
 
     @property
@@ -50,7 +50,7 @@ class FindingGroup:
     def dismissals(self) -> tuple[Dismissal, ...]:
         """The entries of `Canvas.dismissed` that dismiss all findings of the group.
 
-        Those that wait for these findings are among them.
+        The findings that these hide for now are included.
         """
         shown = dict.fromkeys(finding.dismissal for finding in self.findings)
         return tuple(shown | dict.fromkeys(chain(*(each.waiting for each in self.findings))))
@@ -75,13 +75,13 @@ def fold(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
 
 
 def unfold(groups: Iterable[FindingGroup]) -> Iterator[Finding]:
-    """Yield the findings of groups, in the order in which the rows lead through them."""
+    """Yield the findings of groups, in the order of the rows."""
     return (finding for group in groups for finding in group.findings)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the list that the user walks over: a group, or one finding beneath it."""
+    """A row of the list on the screen: a group, or one finding below it."""
 
     group: FindingGroup
     beneath: Finding | None = None
@@ -96,14 +96,14 @@ class Row:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What a row keeps from one review to the next, as long as it is there."""
+        """What identifies a row from one review to the next."""
         return self.group.rule, self.beneath and self.beneath.dismissal, self.is_dismissed
 
 
 def rows_of(
     groups: Iterable[FindingGroup], unfolded: Collection[str], *, is_dismissed: bool = False
 ) -> Iterator[Row]:
-    """Yield the rows of groups, each with its findings beneath it if it is unfolded.
+    """Yield the rows of groups, each with its findings below it if it is unfolded.
 
     Args:
         groups: The groups.
@@ -120,7 +120,7 @@ def rows_of(
 def row_of(finding: Finding, rows: Sequence[Row], last: int | None = None) -> int | None:
     """Return the index of the row of a finding, or None if no row has it.
 
-    That is its own row beneath an unfolded group, or else that of its group.
+    That is its own row below an unfolded group, or else that of its group.
 
     Args:
         finding: The finding.

@@ -101,11 +101,11 @@ def group_text(group: FindingGroup, guide: Guide) -> GroupText:
 
 
 def item_text(finding: Finding, group: FindingGroup, guide: Guide) -> str:
-    """Return the line of one finding beneath its row: mostly its note, with its block if need be.
+    """Return the line of one finding below its row: mostly its note, with its block if needed.
 
     Args:
         finding: The finding.
-        group: Its row; of more than one block, the line starts with the finding's own.
+        group: Its row; if that is about several blocks, the line starts with the finding's own.
         guide: The language.
     """
     block_title = _block_title(finding.block, guide)

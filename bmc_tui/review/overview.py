@@ -14,7 +14,7 @@ from bmc_tui.review.review import Review
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What there is to compare of canvases: a row of a table with one canvas a row."""
+    """The figures by which canvases are compared: a row of a table with one row per canvas."""
 
     notes: int
     problems: int

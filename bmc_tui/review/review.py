@@ -24,7 +24,7 @@ Rule = Callable[[Canvas], Iterable[Finding]]
 one. Only `unknown_segment` has findings with a second id, `misspelt_segment`."""
 
 RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
-    # Who it is for: what follows is of no use while that is everybody, or a wish.
+    # Who it is for: the rest is useless while that is everybody, or a wish.
     (vague.everyone, vague.basis_as_segment, wording.wish_as_segment, blocks.order),
     # Who pays, and whether that is enough.
     (

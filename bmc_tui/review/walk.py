@@ -11,7 +11,7 @@ from bmc_tui.review.review import Review
 
 @dataclass(frozen=True, slots=True)
 class FindingWalk:
-    """The finding that the user is mending, with what tells it from others in later reviews."""
+    """The finding that the user is working on, with what identifies it in later reviews."""
 
     finding: Finding
     review: Review
@@ -22,10 +22,10 @@ class FindingWalk:
     """The rules of the rows that are unfolded in the list."""
 
     def current(self, review: Review) -> Finding | None:
-        """Return the finding as a later review has it, or None if it is mended.
+        """Return the finding as a later review has it, or None if it is resolved.
 
-        The other findings of its rule and block are set aside by their texts; one that is left is
-        this one, although its note may have another text or place by now.
+        The other findings of its rule and block are set aside by their texts; the one that remains
+        is this one, although its note may have another text or place by now.
 
         Args:
             review: The later review.
@@ -46,15 +46,15 @@ class FindingWalk:
     def step(self, review: Review, steps: int) -> "FindingWalk | None":
         """Return the walk at the next finding of a later review, or at the previous one.
 
-        After the last one comes the first again. Where the finding is mended, the next one is what
-        follows on those that stood before it.
+        After the last one comes the first again. If the finding is resolved, the next one is the
+        one after those that came before it.
 
         Args:
             review: The later review.
             steps: 1 for the next finding, -1 for the previous one.
 
         Returns:
-            None if nothing is found any more.
+            None if there are no findings any more.
         """
         if not review.findings:
             return None
@@ -75,7 +75,7 @@ class FindingWalk:
         return min(steps, 0)
 
     def row_in(self, review: Review) -> int:
-        """Return the row of the finding in a later review, or where it was if it is mended."""
+        """Return the row of the finding in a later review, or where it was if it is resolved."""
         current = self.current(review)
         rows = tuple(rows_of(review.groups, self.unfolded))
         row = row_of(current, rows, self.row) if current else None
@@ -103,12 +103,12 @@ def first_walk(review: Review) -> FindingWalk | None:
 
 
 def _all(review: Review) -> Sequence[Finding]:
-    """Return the findings of a review, with the dismissed ones: those are not mended."""
+    """Return the findings of a review, with the dismissed ones: those are not resolved."""
     return (*review.findings, *review.dismissed)
 
 
 def _is_alike(finding: Finding, other: Finding) -> bool:
-    """Tell whether two findings are of the same rule and block, and about the same question."""
+    """Tell whether two findings have the same rule and block, and are about the same question."""
     return (
         finding.rule == other.rule
         and finding.block is other.block
@@ -122,5 +122,5 @@ def _question(finding: Finding) -> Section | None:
 
 
 def _identity(finding: Finding) -> object:
-    """Return what tells a finding from others of its rule and block, wherever its note stands."""
+    """Return what distinguishes a finding from others of its rule and block, wherever it is."""
     return finding.text, finding.values

@@ -24,7 +24,7 @@ def word_set(*groups: str) -> frozenset[str]:
 
 
 def starts_with_phrase(words: tuple[str, ...], phrases: frozenset[str], start: int = 0) -> bool:
-    """Tell whether one of some phrases stands among words at the index `start`."""
+    """Tell whether one of some phrases is among words at the index `start`."""
     lengths = range(1, MAX_PHRASE_WORDS + 1)
     return any(" ".join(words[start : start + length]) in phrases for length in lengths)
 
@@ -41,14 +41,14 @@ def has_phrase(words: tuple[str, ...], phrases: frozenset[str]) -> bool:
 def consists_of(
     words: tuple[str, ...], phrases: frozenset[str], fillers: frozenset[str] = frozenset()
 ) -> int:
-    """Return how many of some phrases words consist of, beside fillers; 0 if one is neither.
+    """Return how many phrases some words consist of, besides fillers; 0 if a word is neither.
 
     Of two phrases that begin with the same word the longer one is taken: `wide range`, not `wide`.
 
     Args:
         words: The words of a note.
         phrases: Words, and phrases of up to four.
-        fillers: The words and phrases that may stand between them.
+        fillers: The words and phrases that may come between them.
     """
     count = index = 0
     while index < len(words):

@@ -30,7 +30,7 @@ _LATER_BLOCKS = (Block.KEY_PARTNERS, Block.KEY_ACTIVITIES, Block.COST_STRUCTURE)
 
 
 def empty_block(canvas: Canvas) -> Iterator[Finding]:
-    """Find blocks without a note; the one that `order` says so of is none of them.
+    """Find blocks without a note, except one that `order` already reports.
 
     Source: the sheet has questions for all nine.
     """
@@ -43,7 +43,7 @@ def empty_block(canvas: Canvas) -> Iterator[Finding]:
 def full_block(canvas: Canvas) -> Iterator[Finding]:
     """Find blocks with more than `MAX_NOTES_PER_BLOCK` notes; answers to questions do not count.
 
-    Channels that are in phases are counted by phase. Source: the sheet asks for the most important
+    Channels in phases are counted by phase. Source: the sheet asks for the most important
     ones ("Who are our most important suppliers?").
     """
     for block in BLOCKS:
@@ -62,7 +62,7 @@ def full_block(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _phase_counts(canvas: Canvas) -> Counter[Phase]:
-    """Return how many channels each phase has that has any."""
+    """Return the number of channels of each phase that has any."""
     rows = channels(canvas, segments_of(canvas))
     return Counter(phase for phase, _, _ in rows if phase)
 
@@ -79,7 +79,7 @@ def order(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _skipped(canvas: Canvas) -> tuple[Block | None, tuple[Block, ...]]:
-    """Return the first of the blocks to fill in first that is empty, and the later ones filled in.
+    """Return the first block of the filling order that is empty, and the later ones with notes.
 
     The block is None where none was skipped.
     """
@@ -104,7 +104,7 @@ def many_notes(canvas: Canvas) -> Iterator[Finding]:
 
 
 def no_assumption(canvas: Canvas) -> Iterator[Finding]:
-    """Find a canvas of `MIN_NOTES_TO_DOUBT` notes or more of which none is marked as an assumption.
+    """Find a canvas with at least `MIN_NOTES_TO_DOUBT` notes and none marked as an assumption.
 
     Source: a business model is a set of assumptions until they are tested on people (Bland &
     Osterwalder, Testing Business Ideas, 2019).
@@ -117,9 +117,9 @@ def no_assumption(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _outside_answers(canvas: Canvas, block: Block) -> tuple[int, int]:
-    """Return how many notes of a block that answer no question head no others, and how many do.
+    """Return how many notes of a block answer no question: without headings, and headings alone.
 
-    The findings tell their sum: elsewhere the program counts the notes that head others too.
+    The findings report their sum: elsewhere the program counts headings too.
     """
     sections = {GENERAL, *block.phases}
     headings = block_ties(canvas, block, segments_of(canvas)).headings
@@ -130,7 +130,7 @@ def _outside_answers(canvas: Canvas, block: Block) -> tuple[int, int]:
 
 
 def _aside(answer_count: int) -> TranslatedName | str:
-    """Return the words that say that the answers to questions are not counted; "" without any."""
+    """Return the words that say that answers to questions are not counted; "" if there are none."""
     if not answer_count:
         return ""
     return TranslatedName({one: f" {load(one).say('review.aside')}" for one in languages()})

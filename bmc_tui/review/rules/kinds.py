@@ -1,11 +1,11 @@
-"""Rules on the kinds that the sheet distinguishes: which notes do not say theirs.
+"""Rules on the kinds that the sheet distinguishes: which notes do not say their kind.
 
-A kind is said by a `#` word, by plain words such as `Monthly subscription`, or for all notes of a
-block by an answer to the sheet's question on it. The plain words are in the languages' files, under
-`recognized.plain`.
+A kind is given by a `#` word, by plain words such as `Monthly subscription`, or for all notes of a
+block by an answer to the sheet's question about it. The plain words are in the languages' files,
+under `recognized.plain`.
 
-A distinction matters to a user once a note makes it by a `#` word: then it is asked of the others
-of its block. Where none does, it is asked for once nothing else is left to say of the canvas.
+A distinction matters to a user once a note makes it by a `#` word: then the other notes of the
+block are asked for it. If no note does, it is asked for once there is nothing else to report.
 """
 
 from collections.abc import Iterator, Mapping
@@ -60,10 +60,10 @@ _QUESTIONS: Mapping[tuple[Block, str], str] = {
 
 
 def kinds(canvas: Canvas) -> Iterator[Finding]:
-    """Find, once for all, the distinctions of blocks that notes lack.
+    """Find, in one finding, the distinctions of blocks that notes lack.
 
-    Two or more of them are one finding instead of one for each, which would be a page of hints
-    that matter less than all others. Source: the distinctions in the sheet's questions.
+    Two or more of them are one finding: one for each would be a page of hints that matter less than
+    all others. Source: the distinctions in the sheet's questions.
     """
     together = _asked_together(canvas)
     if together:
@@ -71,7 +71,7 @@ def kinds(canvas: Canvas) -> Iterator[Finding]:
 
 
 def remaining_kinds(canvas: Canvas) -> Iterator[Finding]:
-    """Find, once for all, what of the kinds is left on a canvas of which nothing else is to say.
+    """Find, in one finding, the missing kinds of a canvas that has no other findings.
 
     Source: as for `kinds`.
     """
@@ -81,7 +81,7 @@ def remaining_kinds(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _finding_of_all(canvas: Canvas, rules: tuple[str, ...]) -> Finding:
-    """Return the one finding on the distinctions of several rules, at the first of their notes."""
+    """Return one finding about the distinctions of several rules, at the first of their notes."""
     about = tuple(DISTINCTION_RULES[rule][0] for rule in rules)
     first = min(about, key=lambda block: block.number)
     spot = next(
@@ -102,7 +102,7 @@ def _kind_name(rule: str) -> TranslatedName:
 def _asked_together(canvas: Canvas) -> tuple[str, ...]:
     """Return the rules that `kinds` asks for together; none if that would be only one.
 
-    One that the user dismissed by itself is none of them. Cached, as each of the rules asks.
+    Rules that the user dismissed one by one are left out. Cached, as each of the rules asks.
     """
     rules = tuple(
         rule
@@ -125,7 +125,7 @@ def _is_asked(canvas: Canvas, rule: str) -> bool:
 
 
 def _incomplete(canvas: Canvas, rule: str) -> list[Spot]:
-    """Return the spots of the notes that lack a distinction of a rule which no answer makes."""
+    """Return the spots of the notes that lack a rule's distinction, unless an answer makes it."""
     block, distinction_ids = DISTINCTION_RULES[rule]
     asked = [id_ for id_ in distinction_ids if not _is_answered(canvas, block, id_)]
     if not asked:
@@ -186,7 +186,7 @@ def channel_kind(canvas: Canvas) -> Iterator[Finding]:
 
 
 def relationship_contact(canvas: Canvas) -> Iterator[Finding]:
-    """Find relationships not marked as personal or automated, where others are.
+    """Find relationships not marked as personal or automated, if others are.
 
     Source: block 4, "In person or automated?"
     """
@@ -194,7 +194,7 @@ def relationship_contact(canvas: Canvas) -> Iterator[Finding]:
 
 
 def relationship_motive(canvas: Canvas) -> Iterator[Finding]:
-    """Find relationships without their motive, where others have one.
+    """Find relationships without their motive, if others have one.
 
     Source: block 4, "Acquisition, retention, selling more?"
     """
@@ -202,7 +202,7 @@ def relationship_motive(canvas: Canvas) -> Iterator[Finding]:
 
 
 def paid_for(canvas: Canvas) -> Iterator[Finding]:
-    """Find revenue streams that do not say what is paid for, where others do.
+    """Find revenue streams that do not say what is paid for, if others do.
 
     Source: block 5, "Do they pay for a product/service/use/right/place/access/…?"
     """
@@ -210,7 +210,7 @@ def paid_for(canvas: Canvas) -> Iterator[Finding]:
 
 
 def activity_kind(canvas: Canvas) -> Iterator[Finding]:
-    """Find activities without their kind, where others have one.
+    """Find activities without their kind, if others have one.
 
     Source: block 7, the hint "Production, problem solving, consulting, marketing, …"
     """
@@ -220,7 +220,7 @@ def activity_kind(canvas: Canvas) -> Iterator[Finding]:
 def _undistinguished(canvas: Canvas, rule: str) -> Iterator[Finding]:
     """Yield one finding if there are notes that lack a word of one of a rule's distinctions.
 
-    It counts these notes and is at the first of them. There is none where `kinds` asks for it.
+    It counts these notes and is at the first of them. There is none if `kinds` asks for it.
     """
     block, _ = DISTINCTION_RULES[rule]
     if not _is_asked(canvas, rule):

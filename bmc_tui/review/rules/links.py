@@ -31,7 +31,7 @@ takes half a second; ten segments and a hundred misspellings are a thousand."""
 
 
 def value_for_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find segments without a value proposition, where others have one.
+    """Find segments without a value proposition, if others have one.
 
     Source: block 2, "Which complete package of products/services do we offer? Per customer
     segment!"
@@ -69,10 +69,10 @@ def revenue_of_segment(canvas: Canvas) -> Iterator[Finding]:
 
 
 def nothing_tied(canvas: Canvas) -> Iterator[Finding]:
-    """Find a canvas of two segments or more on which nothing says for which of them it is.
+    """Find a canvas with two segments or more on which no note says which of them it is for.
 
-    The finding is at the first value, where that is to begin. Source: block 2, "Per customer
-    segment!"
+    The finding is at the first value proposition, where the user is to begin. Source: block 2, "Per
+    customer segment!"
     """
     segments = segments_of(canvas)
     parties = sum(not is_basis(segment.note_text) for segment in segments)
@@ -92,7 +92,7 @@ def nothing_tied(canvas: Canvas) -> Iterator[Finding]:
 
 
 def segment_of_value(canvas: Canvas) -> Iterator[Finding]:
-    """Find value propositions that are tied to no segment, where others are.
+    """Find value propositions that are tied to no segment, if others are.
 
     Source: block 2, "Per customer segment!"
     """
@@ -100,9 +100,9 @@ def segment_of_value(canvas: Canvas) -> Iterator[Finding]:
 
 
 def segment_of_revenue(canvas: Canvas) -> Iterator[Finding]:
-    """Find revenue streams that are tied to no segment, where others are.
+    """Find revenue streams that are tied to no segment, if others are.
 
-    Those of a giver who is no segment are found by `paying.funder_is_no_segment`. Source: block 5,
+    Grants and gifts without a segment are found by `paying.funder_is_no_segment`. Source: block 5,
     "What do customers really want to pay for?", linked to the paying segments.
     """
     given = {finding.spot for finding in funder_is_no_segment(canvas)}
@@ -111,7 +111,7 @@ def segment_of_revenue(canvas: Canvas) -> Iterator[Finding]:
 
 
 def segment_of_channel(canvas: Canvas) -> Iterator[Finding]:
-    """Find channels that are tied to no segment, where others are and a segment has none yet.
+    """Find channels that are tied to no segment, if others are and a segment has none yet.
 
     Source: block 3, "How do my customers want to be reached (and how do we do that now)?"
     """
@@ -119,7 +119,7 @@ def segment_of_channel(canvas: Canvas) -> Iterator[Finding]:
 
 
 def segment_of_relationship(canvas: Canvas) -> Iterator[Finding]:
-    """Find relationships that are tied to no segment, where others are and a segment has none yet.
+    """Find relationships that are tied to no segment, if others are and a segment has none yet.
 
     Source: block 4, "What relationship do my target groups expect of me?"
     """
@@ -128,10 +128,10 @@ def segment_of_relationship(canvas: Canvas) -> Iterator[Finding]:
 
 
 def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find mentions of segments that do not exist, with the existing handle most similar to them.
+    """Find mentions of segments that do not exist, with the most similar existing handle.
 
     Source: mentions make the links that the method sheet asks for; a misspelt one links nothing.
-    Of each note the first `MAX_UNKNOWN_PER_NOTE` are found.
+    Only the first `MAX_UNKNOWN_PER_NOTE` of each note are found.
     """
     segments = segments_of(canvas)
     nearest_by_name: dict[str, Segment | None] = {}
@@ -153,9 +153,9 @@ def unknown_segment(canvas: Canvas) -> Iterator[Finding]:
 
 
 def unnamed_group(canvas: Canvas) -> Iterator[Finding]:
-    """Find lines above notes that are for a group that is no segment, such as `For the neighbours`.
+    """Find headings for a group that is not a segment, such as `For the neighbours`.
 
-    Source: the sheet links what stands beneath them to segments, and such a line links nothing.
+    Source: the sheet links the notes below them to segments, and such a heading links nothing.
     """
     segments = segments_of(canvas)
     for block in SEGMENT_NEEDS:
@@ -187,9 +187,9 @@ def _missing_segments(
 ) -> Iterator[Finding]:
     """Yield a finding for each segment to which no note of a block is tied.
 
-    There are none for a block that does not show gaps, see `BlockTies.shows_gaps`: what names no
-    segment there may be for this one. What only says by what customers are divided lacks nothing.
-    An empty block is found by `blocks.empty_block`.
+    There are none for a block that does not show gaps, see `BlockTies.shows_gaps`: a note that
+    names no segment may be for this one. A note that only says how customers are divided lacks
+    nothing. An empty block is found by `blocks.empty_block`.
     """
     ties = block_ties(canvas, block, segments_of(canvas))
     if ties.shows_gaps:
@@ -213,9 +213,9 @@ def _covered(canvas: Canvas, block: Block) -> set[str]:
 
 
 def _untied_notes(canvas: Canvas, block: Block, rule: str) -> Iterator[Finding]:
-    """Yield a finding for each part of a block that is tied to no segment.
+    """Yield a finding for each note of a block that is tied to no segment.
 
-    There are none where no note has an `@`, or only one segment is there to be tied to.
+    There are none if no note has an `@`, or if there is only one segment.
     """
     segments = segments_of(canvas)
     ties = block_ties(canvas, block, segments)
@@ -229,7 +229,7 @@ def _untied_beside_gaps(canvas: Canvas, block: Block, rule: str) -> Iterator[Fin
     """Yield the same findings as `_untied_notes` as hints, if a segment has nothing of the block.
 
     A channel that names nobody may be for all: that matters only while a segment seems left out,
-    and none does where a note has the name of one that does not exist.
+    which is uncertain if a note names a segment that does not exist.
     """
     covered = _covered(canvas, block)
     segments = segments_of(canvas)

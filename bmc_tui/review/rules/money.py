@@ -43,7 +43,7 @@ MIN_NOTES_WITHOUT_NUMBER = 3
 
 
 def loss(canvas: Canvas) -> Iterator[Finding]:
-    """Find costs that exceed the revenue, where every note with digits counts, in one currency.
+    """Find costs that exceed the revenue, if every note with digits counts, in one currency.
 
     Every revenue stream has an amount: else see `loss_of_amounts`. Source: block 5, "What do
     customers really want to pay for?", and block 9, "What are the most important costs?": e3-value
@@ -59,10 +59,10 @@ def loss(canvas: Canvas) -> Iterator[Finding]:
 
 
 def loss_of_amounts(canvas: Canvas) -> Iterator[Finding]:
-    """Find costs that exceed the revenue, where some revenue streams have no amount at all.
+    """Find costs that exceed the revenue, if some revenue streams have no amount at all.
 
-    What these bring in is unknown, and so is whether the model loses: that is no problem yet.
-    Source: as for `loss`.
+    What these bring in is unknown, and so is whether the model makes a loss: it is not a problem
+    yet. Source: as for `loss`.
     """
     totals = _totals(canvas)
     count = _streams_without_amount(totals)
@@ -76,10 +76,10 @@ def loss_of_amounts(canvas: Canvas) -> Iterator[Finding]:
 
 
 def partial_loss(canvas: Canvas) -> Iterator[Finding]:
-    """Find costs that exceed the revenue in a currency, where other notes are not counted into it.
+    """Find costs that exceed the revenue in a currency, if other notes are not counted in it.
 
     These are notes in another currency, or with an amount that can't be counted; what they bring in
-    may be the most of it, so that this is no problem, but a sum to complete. Source: as for `loss`.
+    may be most of it, so that this is not a problem, but an incomplete sum. Source: as for `loss`.
     """
     totals = _totals(canvas)
     if _is_whole(totals):
@@ -100,9 +100,9 @@ def partial_loss(canvas: Canvas) -> Iterator[Finding]:
 
 
 def partial_gain(canvas: Canvas) -> Iterator[Finding]:
-    """Find revenue that exceeds the costs in a currency, where costs are not counted into it.
+    """Find revenue that exceeds the costs in a currency, if costs are not counted in it.
 
-    The rosy sum needs them most: they make it less, or turn it round. Source: as for `loss`.
+    A rosy sum needs them most: they make it smaller, or negative. Source: as for `loss`.
     """
     totals = _totals(canvas)
     revenue, costs = (totals.blocks[block] for block in MONEY_BLOCKS)
@@ -123,7 +123,7 @@ def partial_gain(canvas: Canvas) -> Iterator[Finding]:
 
 
 def uncounted_revenue(canvas: Canvas) -> Iterator[Finding]:
-    """Find costs that have a sum, and revenue that has numbers of which none can be counted.
+    """Find costs that have a sum, and revenue with numbers of which none can be counted.
 
     Source: as for `loss`; the sum of one side says nothing without the other.
     """
@@ -138,11 +138,11 @@ def uncounted_revenue(canvas: Canvas) -> Iterator[Finding]:
 
 
 def amounts_in_answers(canvas: Canvas) -> Iterator[Finding]:
-    """Find, once for all, answers to the questions of revenue and costs with money of their own.
+    """Find, in one finding, answers to the questions of revenue and costs that have new amounts.
 
-    They are never counted; of an amount with the numbers of a note that does not matter. What is
-    said of a price or of the way to pay is no revenue stream, nor is one of scale a cost. Source:
-    as for `loss`, and the sheet's own questions, which ask for the same costs five times.
+    They are never counted; that does not matter for an amount that repeats the numbers of a note.
+    An answer about a price or a way to pay is not a revenue stream, nor is one about scale a cost.
+    Source: as for `loss`, and the sheet's own questions, which ask for the same costs five times.
     """
     found = []
     for block in MONEY_BLOCKS:
@@ -206,14 +206,14 @@ def _totals(canvas: Canvas) -> MoneyTotals:
 
 
 def _is_whole(totals: MoneyTotals) -> bool:
-    """Tell whether the balance is one: all notes with digits count, and in one currency."""
+    """Tell whether the balance is complete: all notes with digits count, and in one currency."""
     return totals.is_complete and len(totals.balance) == 1
 
 
 def _uncounted(totals: MoneyTotals, block: Block) -> list[str]:
-    """Return the notes of a block with digits that can't be counted; a total of others is none.
+    """Return the notes of a block with digits that can't be counted, except totals of others.
 
-    Neither is any other that notes count for, see `IN_ANOTHER_NOTE`.
+    Notes whose amount is counted in others are left out too, see `IN_ANOTHER_NOTE`.
     """
     return [
         one.note.text for one in totals.blocks[block].uncounted if one.reason not in IN_ANOTHER_NOTE
@@ -221,7 +221,7 @@ def _uncounted(totals: MoneyTotals, block: Block) -> list[str]:
 
 
 def _which(names: Sequence[str], count: int) -> TranslatedName:
-    """Return which notes are not in a sum: the first of them, and why where there are others.
+    """Return which notes are not in a sum: the first of them, and the reason if there are others.
 
     Args:
         names: The texts of those that can't be counted.
@@ -249,7 +249,7 @@ def _quoted(texts: Sequence[str]) -> str:
 def _streams_without_amount(totals: MoneyTotals) -> int:
     """Return how many revenue streams have no digits that could be an amount.
 
-    One that says that it is free (`Guests pay nothing`) lacks none.
+    One that is said to be free (`Guests pay nothing`) lacks none.
     """
     revenue = totals.blocks[Block.REVENUE_STREAMS]
     return revenue.note_count - revenue.counted - len(revenue.uncounted) - revenue.free
@@ -287,7 +287,7 @@ def zero_cost(canvas: Canvas) -> Iterator[Finding]:
     """Find costs of nothing: `Hosting € 0 per month`.
 
     Source: block 9, "What are the most important costs?": what is free now has a price later, or
-    for somebody else.
+    for someone else.
     """
     for spot, note in model_notes(canvas, Block.COST_STRUCTURE):
         if is_zero(note.text, lexicon()):
@@ -295,10 +295,10 @@ def zero_cost(canvas: Canvas) -> Iterator[Finding]:
 
 
 def no_number(canvas: Canvas) -> Iterator[Finding]:
-    """Find notes of revenue or costs without a number, where three others or more have one.
+    """Find notes of revenue or costs without a number, if three others or more have one.
 
-    Those are no more than the others: else most of the block is a first sketch. A percentage says
-    how much. Source: as for `no_numbers`.
+    There must not be more of them than of the others: else most of the block is a first sketch. A
+    percentage counts as a number. Source: as for `no_numbers`.
     """
     for block in MONEY_BLOCKS:
         notes = [pair for pair in model_notes(canvas, block) if pair[0].section == GENERAL]
@@ -324,11 +324,11 @@ def no_numbers(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _lacks_number(text: str, block: Block) -> bool:
-    """Tell whether a note has no digits, and is no revenue stream that says that it is free."""
+    """Tell whether a note has no digits, and is not a revenue stream that is said to be free."""
     is_free = block is Block.REVENUE_STREAMS and is_free_stream(text, lexicon())
     return not is_free and not any(map(str.isdigit, text))
 
 
 def _has_number(text: str) -> bool:
-    """Tell whether a note has a digit that is no part of a percentage."""
+    """Tell whether a note has a digit that is not part of a percentage."""
     return any(map(str.isdigit, _PERCENTAGE.sub("", text)))

@@ -1,6 +1,6 @@
 """The rule on the ties between blocks that the sheet's questions ask for and no answer makes yet.
 
-Source: the method sheet, "What the sheet links": the ties that do not run over the segments.
+Source: the method sheet, "What the sheet links": the ties that do not go through the segments.
 """
 
 from collections.abc import Iterator, Sequence
@@ -42,9 +42,9 @@ _MIN_WORD_CHARACTERS = 4
 def open_tie(canvas: Canvas) -> Iterator[Finding]:
     """Find in each block the first question that ties it to another one and has no answer.
 
-    Both blocks have notes. A note of the block with an `@`, or with a name of each note of the
-    other side, is an answer too. There are `MAX_OPEN_TIES` at most, besides the dismissed ones;
-    the next ones follow once these are answered or dismissed one by one.
+    Both blocks have notes. A note of the block with an `@`, or naming each note of the other side,
+    is an answer too. There are at most `MAX_OPEN_TIES`, besides the dismissed ones; the next ones
+    follow once these are answered or dismissed.
     """
     by_block = groupby(SHEET_TIES, key=lambda tie: tie.block)
     found = list(filter(None, (_first_open(canvas, list(ties)) for _, ties in by_block)))
@@ -56,7 +56,7 @@ def open_tie(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _is_tied_to_segments(canvas: Canvas) -> bool:
-    """Tell whether a note says for which segment it is, or there are not two to choose from."""
+    """Tell whether a note says which segment it is for, or there are not two to choose from."""
     segments = segments_of(canvas)
     return len(segments) <= 1 or any(
         block_ties(canvas, block, segments).is_tied for block in SEGMENT_NEEDS
@@ -85,9 +85,9 @@ def _first_open(canvas: Canvas, ties: Sequence[SheetTie]) -> Finding | None:
 
 
 def _is_open(canvas: Canvas, tie: SheetTie) -> bool:
-    """Tell whether a tie has notes on both sides, and not each of one side is named on the other.
+    """Tell whether a tie has notes on both sides, and not all of one side are named on the other.
 
-    Those that run over the segments are not open here: other rules ask for them.
+    Ties that go through the segments are left to other rules.
     """
     if tie.other is Block.CUSTOMER_SEGMENTS or not canvas.notes(tie.other):
         return False
@@ -115,7 +115,7 @@ def _finding(block: Block, question: Section, sides: Sequence[Sequence[str]]) ->
         sides: The names of the notes of each block that it ties its own block to.
     """
     titles = {language: load(language).section_title(block, question) for language in languages()}
-    # Of each side some, where one question asks for two.
+    # Some of each side, if one question asks for two.
     in_turn = [name for names in zip_longest(*sides) for name in names if name]
     names = [shortened(name, _MAX_NAME_CHARACTERS) for name in in_turn[:MAX_NAMES]]
     if more := len(in_turn) - len(names):

@@ -1,4 +1,4 @@
-"""Rules on a party that stands in two blocks where that is a question."""
+"""Rules on a party that is in two blocks, if that raises a question."""
 
 from collections.abc import Iterable, Iterator
 
@@ -25,7 +25,7 @@ def partner_is_segment(canvas: Canvas) -> Iterator[Finding]:
     """Find partners that are a segment too.
 
     Source: block 1, "Who are my customers?", and block 8, "Who are our key partners?": who gets
-    value and who delivers it are asked for apart.
+    value and who delivers it are separate questions.
     """
     return _same_party(canvas, *_PAIRS[0])
 
@@ -55,7 +55,7 @@ def _same_party(
     other_block: Block,
     third_block: Block | None = None,
 ) -> Iterator[Finding]:
-    """Yield a finding for each note that is nothing but a name that a note of another block has.
+    """Yield a finding for each note that is only a name that a note of another block has too.
 
     A note that describes the party as well says its role, unless it does so in the same words.
     `Local schools` are `Schools`.
@@ -65,7 +65,7 @@ def _same_party(
         rule: The id of the rule.
         block: The block of the findings.
         other_block: The block that has the name too.
-        third_block: A block that has it too where another rule tells of it: once is enough.
+        third_block: A block that has it too if another rule reports that: once is enough.
     """
     names = _names_in(canvas, other_block)
     names_of_third = _names_in(canvas, third_block) if third_block else frozenset()
@@ -93,7 +93,7 @@ def _names(text: str) -> frozenset[_Stems]:
 
 @cache_short_texts
 def _own_names(text: str) -> frozenset[_Stems]:
-    """Return the name that a whole note is, and that without the words for its being near."""
+    """Return the name that a whole note is, and the same without words such as `local`."""
     words, near = words_of(text), word_set("near")
     far = tuple(word for word in words if word not in near)
     return frozenset(filter(None, map(_stems, (words, far))))

@@ -1,4 +1,4 @@
-"""Rules on who pays: no segment, or nobody knows which.
+"""Rules on who pays: no segment does, or it is unknown which ones do.
 
 Source: block 1, "Do we distinguish between (paying) customers and users?"
 """
@@ -39,14 +39,14 @@ def somebody_pays(canvas: Canvas) -> Iterator[Finding]:
 
 
 def who_pays(canvas: Canvas) -> Iterator[Finding]:
-    """Find, once for all, the segments of which nothing says whether they pay or only use.
+    """Find, in one finding, the segments of which nothing says whether they pay or only use.
 
     That is said by an answer to the question; by `#customer` or `#user`; by a revenue stream that
     is tied to them, has the last word of their name (`Trainers` of `Personal trainers`,
     `Instelling` of `Zorginstellingen`) or a price per what their name says (`per dog` of `Dog
     owners`); or by plain words, such as `Parents pay`, `Companies that rent the hall` or the
-    line `Users:` above them. What only says by what customers are divided cannot pay, see
-    `vague.basis_as_segment`; and of everybody it is not asked before that is narrowed down.
+    line `Users:` above them. A note that only says how customers are divided cannot pay, see
+    `vague.basis_as_segment`; and a segment that is everybody must first be narrowed down.
     """
     if _is_answered(canvas):
         return
@@ -86,7 +86,7 @@ def who_pays(canvas: Canvas) -> Iterator[Finding]:
 def funder_is_no_segment(canvas: Canvas) -> Iterator[Finding]:
     """Find grants and gifts on a canvas without a segment that could give them.
 
-    Nothing is said of a stream that is tied to a segment or has the last word of its name. Source:
+    A stream that is tied to a segment or has the last word of its name is left out. Source:
     block 5, "What do customers really want to pay for?"; in Osterwalder & Pigneur, Business Model
     Generation (2010), "Beyond-profit business models", the third party that pays is a customer with
     a value of its own.
@@ -107,7 +107,7 @@ def funder_is_no_segment(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _is_grant(word: str) -> bool:
-    """Tell whether a word is of a grant or gift, itself or by its last part: `startsubsidie`."""
+    """Tell whether a word means a grant or gift, also by its last part: `startsubsidie`."""
     grants = word_set("grants")
     return word in grants or word.endswith(_long_words(grants))
 
@@ -130,7 +130,7 @@ def _is_named(last: tuple[str, ...], stems: set[str]) -> bool:
 
 
 def _buys(text: str) -> bool:
-    """Tell whether a segment is told by what it buys: `Companies that rent the hall`."""
+    """Tell whether a segment is described by what it buys: `Companies that rent the hall`."""
     words = words_of(text)
     joints = (index for index, word in enumerate(words) if word in word_set("relatives"))
     start = next(joints, len(words))
@@ -138,7 +138,7 @@ def _buys(text: str) -> bool:
 
 
 def _price_units(canvas: Canvas) -> set[str]:
-    """Return the stems of what the prices are per: `dog`, of `€ 22 per dog per night`."""
+    """Return the stems of the units of the prices: `dog` of `€ 22 per dog per night`."""
     texts = [note.text for note in canvas.notes(Block.REVENUE_STREAMS)]
     pairs = (pair for text in texts for pair in pairwise(words_of(text)))
     return {stem(unit) for before, unit in pairs if before in lexicon().amounts["per_unit"]}
@@ -149,7 +149,7 @@ def _is_priced_by(name: tuple[str, ...], units: set[str]) -> bool:
 
     Args:
         name: The stems of the name.
-        units: The stems of what prices are per.
+        units: The stems of the units of the prices.
     """
     # The plural that begins a Dutch compound; stems have no doubled letters: `kateneigenar`.
     starts = (word[: end.start()] for word in name for end in _PLURAL_INSIDE.finditer(word))
@@ -157,7 +157,7 @@ def _is_priced_by(name: tuple[str, ...], units: set[str]) -> bool:
 
 
 def _is_answered(canvas: Canvas) -> bool:
-    """Tell whether the question who pays has an answer, beneath it or beneath one's own wording."""
+    """Tell whether the question who pays has an answer, also below the user's own wording of it."""
     if any(map(split_words, canvas.texts(Block.CUSTOMER_SEGMENTS, _PAYING))):
         return True
     is_beneath = False
@@ -187,7 +187,7 @@ def _words_about_roles(canvas: Canvas) -> set[str]:
 
 
 def _beneath_a_role(canvas: Canvas) -> set[str]:
-    """Return the handles of the segments beneath a line such as `Users:` or `Paying customers:`."""
+    """Return the handles of the segments below a heading such as `Users:` or `Customers:`."""
     roles = word_set("paying", "using")
     groups = segments_of(canvas).groups.items()
     return {

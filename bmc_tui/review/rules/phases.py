@@ -18,7 +18,7 @@ _MIN_CHANNELS = 2
 
 
 def no_phase(canvas: Canvas) -> Iterator[Finding]:
-    """Find, once for all, the channels of a canvas on which none is in a phase yet."""
+    """Find, in one finding, the channels of a canvas on which none is in a phase yet."""
     phaseless, total = _phaseless(canvas)
     if len(phaseless) == total >= _MIN_CHANNELS:
         values = {"n": total}
@@ -26,7 +26,7 @@ def no_phase(canvas: Canvas) -> Iterator[Finding]:
 
 
 def some_without_phase(canvas: Canvas) -> Iterator[Finding]:
-    """Find, once for all, the channels without a phase where others are in one."""
+    """Find, in one finding, the channels without a phase if others are in one."""
     phaseless, total = _phaseless(canvas)
     if 0 < len(phaseless) < total:
         values = {"n": len(phaseless), "all": total}
@@ -43,8 +43,8 @@ def _phaseless(canvas: Canvas) -> tuple[list[Spot], int]:
 def phases_of_segment(canvas: Canvas) -> Iterator[Finding]:
     """Find the phases in which certainly no channel reaches a segment.
 
-    One that no channel reaches in any phase is among them, unless `links.channel_for_segment` finds
-    it, if a channel says by an `@` for whom it is.
+    A segment that no channel reaches in any phase is included, if a channel says by an `@` whom it
+    is for, unless `links.channel_for_segment` finds it.
     """
     segments = segments_of(canvas)
     ties = block_ties(canvas, Block.CHANNELS, segments)

@@ -1,6 +1,6 @@
 """Rules on notes that any business could have: everybody, characteristics, platitudes, features.
 
-A note is judged by all of its words: one word that says more than the list, and it is left alone.
+A note is judged by all of its words: a single word that is not in the lists clears it.
 The words are in the languages' files, under `recognized.review`.
 """
 
@@ -58,7 +58,7 @@ _BLOCKS_WITH_VAGUE_WORDS = tuple(block for block in BLOCKS if block is not Block
 
 
 def everyone(canvas: Canvas) -> Iterator[Finding]:
-    """Find segments that leave nobody out: `everyone`, `customers`, `men and women of all ages`.
+    """Find segments that exclude nobody: `everyone`, `customers`, `men and women of all ages`.
 
     Source: block 1, "Can different customer groups be told apart?"
     """
@@ -75,7 +75,7 @@ def everyone(canvas: Canvas) -> Iterator[Finding]:
 
 @cache_short_texts
 def is_everyone(text: str) -> bool:
-    """Tell whether the text of a segment's note leaves nobody out.
+    """Tell whether the text of a segment's note excludes nobody.
 
     Such as `Customers in the Netherlands`, `All parents`, `Pet owners in Europe`, `Kids and adults`
     and `Millennials and Gen Z`.
@@ -98,7 +98,7 @@ def is_everyone(text: str) -> bool:
 
 
 def _is_mass(words: tuple[str, ...]) -> bool:
-    """Tell whether words name millions of people, in a country or nowhere: `parents in the UK`."""
+    """Tell whether words name millions of people, in a country or anywhere: `parents in the UK`."""
     masses, filler = word_set("masses"), word_set("breadth", "regions", "continents")
     return consists_of(words, masses, filler) > 0
 
@@ -122,10 +122,10 @@ def _is_most_ages(words: tuple[str, ...]) -> bool:
 
 
 def basis_as_segment(canvas: Canvas) -> Iterator[Finding]:
-    """Find notes of block 1 that say by what customers are divided, such as `Demographic`.
+    """Find notes of block 1 that say how customers are divided, such as `Demographic`.
 
     Source: block 1, "Who are my customers and what are their characteristics?": a characteristic
-    describes a segment, and is none. The words are the bases of segmentation in Kotler & Keller,
+    describes a segment, and is not one. The words are the bases of segmentation in Kotler & Keller,
     Marketing Management, chapter "Identifying market segments and targets".
     """
     for segment in segments_of(canvas):
@@ -137,9 +137,10 @@ def basis_as_segment(canvas: Canvas) -> Iterator[Finding]:
 
 @cache_short_texts
 def is_basis(text: str) -> bool:
-    """Tell whether the text of a segment's note only says by what customers are divided.
+    """Tell whether the text of a segment's note only says how customers are divided.
 
-    That is by name (`Age`), or by a value of it: `25-45 years old`, `modaal inkomen`.
+    That is by the name of a characteristic (`Age`), or by a value: `25-45 years old`, `modaal
+    inkomen`.
     """
     words = words_of(_IN_BRACKETS.sub(" ", text))
     bases, filler = word_set("bases"), word_set("basis_fillers")
@@ -174,9 +175,9 @@ def platitude(canvas: Canvas) -> Iterator[Finding]:
 
 @cache_short_texts
 def _is_platitude(text: str) -> bool:
-    """Tell whether a text is nothing but praise, of the offer, its range, its price or the team.
+    """Tell whether a text is only praise, of the offer, its range, its price or the team.
 
-    The highest praise of any one thing is that too: `World-class collection`.
+    The highest praise of any one thing counts too: `World-class collection`.
     """
     words = words_of(text)
     filler = word_set("platitude_fillers")
@@ -191,10 +192,10 @@ def _is_platitude(text: str) -> bool:
 def feature(canvas: Canvas) -> Iterator[Finding]:
     """Find value propositions that name a property or a product, and not what the customer gains.
 
-    That is a short note with a technical measure or word, with nothing but properties
-    (`Waterproof, light, foldable`), or with nothing but the words of a revenue stream (`Handle`,
-    sold as `1 x handle`), and without a word that leads to a gain, such as `without`, `less` or
-    `for`. Source: block 2, "Which need does the product meet?"
+    That is a short note with a technical measure or word, with only properties (`Waterproof, light,
+    foldable`), or with only the words of a revenue stream (`Handle`, sold as `1 x handle`), and
+    without a word that leads to a gain, such as `without`, `less` or `for`. Source: block 2, "Which
+    need does the product meet?"
     """
     sold = {
         stem(word)
@@ -217,7 +218,7 @@ def feature(canvas: Canvas) -> Iterator[Finding]:
 
 @cache_short_texts
 def _is_list_of_properties(text: str) -> bool:
-    """Tell whether a note is nothing but properties of a thing, and at least one that is no praise.
+    """Tell whether a note has only properties of a thing, and at least one that is not praise.
 
     Praise alone, such as `fast and affordable`, is a platitude.
     """
@@ -243,13 +244,13 @@ def one_word(canvas: Canvas) -> Iterator[Finding]:
     """Find notes that say nothing: `products`, `our marketing`, `overhead`, `fixed costs`.
 
     These are the titles of blocks and the names of whole classes of things: the kinds that the
-    sheet distinguishes in a block, departments, and what every business has. What is a platitude is
-    said to be one; and a kind is an answer to the question on it (`Personal`). Source: a note is
-    read without the one who wrote it.
+    sheet distinguishes in a block, departments, and what every business has. A platitude is left to
+    its own rule, and a kind may answer the question about it (`Personal`). Source: a note is read
+    without its author at hand.
     """
     before = lexicon().before_names
     for block in _BLOCKS_WITH_VAGUE_WORDS:
-        # As a cost `marketing` is an item, but `other` is none.
+        # As a cost `marketing` is an item, but `other` is not.
         group = "vague_costs" if block is Block.COST_STRUCTURE else "vague"
         vague, titles = word_set(group), _block_titles()
         for spot, note in model_notes(canvas, block):

@@ -73,9 +73,9 @@ def wish_as_segment(canvas: Canvas) -> Iterator[Finding]:
 def several_ideas(canvas: Canvas) -> Iterator[Finding]:
     """Find notes with more than one idea: clauses with `;`, or over `MAX_WORDS_PER_NOTE` words.
 
-    What something is for, or who somebody is, belongs to the idea: `so that you need not worry`.
-    Source: one note is one idea, so that each can be linked, moved and tested by itself. Answers to
-    questions may be sentences. The wording of a segment that is everyone does not matter yet.
+    What something is for, or who someone is, belongs to the idea: `so that you need not worry`.
+    Source: one note is one idea, so that each can be linked, moved and tested on its own. Answers
+    to questions may be sentences. The wording of a segment that is everyone does not matter yet.
     """
     for block in BLOCKS:
         sections = {GENERAL, *block.phases}
@@ -89,9 +89,9 @@ def several_ideas(canvas: Canvas) -> Iterator[Finding]:
 
 
 def same_twice(canvas: Canvas) -> Iterator[Finding]:
-    """Find notes with the text of an earlier note of their block, or in Channels of their phase.
+    """Find notes with the text of an earlier note of their block, or, in Channels, of their phase.
 
-    Under another heading a note may stand again, and so may an answer to another question. Case,
+    A note may be repeated under another heading, and an answer under another question. Case,
     white space and evidence are ignored.
     Source: a canvas is read at a glance, and what it says twice seems to count twice.
     """
@@ -105,7 +105,7 @@ def same_twice(canvas: Canvas) -> Iterator[Finding]:
             is_part = spot.section in (GENERAL, block.questions[0])
             section = GENERAL if is_part else spot.section
             if block is Block.CUSTOMER_SEGMENTS and is_basis(note.text):
-                continue  # `Age` beneath one party and again beneath another; it is no segment
+                continue  # `Age` below one party and again below another; it is not a segment
             key = (section, heading, " ".join(without_evidence(note.text).casefold().split()))
             if key in seen:
                 yield Finding("same_twice", Severity.CHECK, block, spot, note.text)
@@ -113,7 +113,7 @@ def same_twice(canvas: Canvas) -> Iterator[Finding]:
 
 
 def misspelt_word(canvas: Canvas) -> Iterator[Finding]:
-    """Find `#words` without a meaning that are most likely a slip of one of their block.
+    """Find `#words` without a meaning that are most likely a typo of one of their block.
 
     Source: the words make the distinctions that the sheet asks for; a misspelt one makes none.
     """
@@ -149,7 +149,7 @@ def untested(canvas: Canvas) -> Iterator[Finding]:
 
 
 def _segment_finding(rule: str, segment: Segment) -> Finding:
-    """Return a finding on the note of a segment."""
+    """Return a finding about the note of a segment."""
     return Finding(rule, Severity.CHECK, segment.spot.block, segment.spot, segment.note_text)
 
 
@@ -163,7 +163,7 @@ def _has_several_ideas(text: str) -> bool:
 
 
 def _is_one_with_a_reason(words: Sequence[str]) -> bool:
-    """Tell whether a longer note is one idea and what it is for: `A photo an hour, so that …`.
+    """Tell whether a longer note is one idea with its purpose: `A photo an hour, so that …`.
 
     Args:
         words: Its words as written, in lower case.
