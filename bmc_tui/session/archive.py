@@ -1,4 +1,4 @@
-"""Archives two things for later: the undo steps, and versions from before what takes much away."""
+"""Archives the undo steps, and versions from before edits that take much away."""
 
 import asyncio
 from collections.abc import Callable
@@ -40,7 +40,7 @@ class UndoArchive:
         """The history of the session when its steps were written last."""
 
     def has_steps(self, id_: str | None) -> bool:
-        """Tell whether there may be steps of other sessions that were not read yet."""
+        """Tell whether other sessions may have steps that were not read yet."""
         if id_ is None or (self._is_new and self._log is None):
             return False
         return self._open(id_).has_changed
@@ -219,7 +219,7 @@ class _Removals:
         """When the latest removal of the series was made."""
 
     def changing(self, before: Canvas, after: Canvas, now: float) -> Canvas | None:
-        """Return the canvas to be kept as a version before an edit, if there is one.
+        """Return the canvas to save as a version before an edit, if there is one.
 
         Args:
             before: The canvas before the edit.

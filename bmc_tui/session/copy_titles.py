@@ -11,7 +11,7 @@ def copy_title(title: str, taken: Collection[str], guide: Guide) -> str:
 
     Args:
         title: The title of the canvas that is copied.
-        taken: The titles that there are.
+        taken: The existing titles.
         guide: The language.
     """
     shown = guide.canvas_title(title)

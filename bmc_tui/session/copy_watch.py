@@ -9,7 +9,7 @@ from bmc_tui.store.conflict_copies import ConflictCopy, find_conflict_copies
 
 
 class CopyWatch:
-    """Finds the conflict copies that are new since the last look, and reads no file twice.
+    """Finds the conflict copies that are new since the last poll, and reads no file twice.
 
     Args:
         data: The data file.
@@ -24,7 +24,7 @@ class CopyWatch:
         """List the folder, and read what is new or has changed there; for a thread.
 
         Returns:
-            The copies among it that have something to merge; and whether to look again soon: the
+            The copies among them that have something to merge; and whether to look again soon: the
             sync tool may still be writing what was read, which does not change the folder.
         """
         if not paths.exists(self._data):  # it may be on a drive that is gone

@@ -44,8 +44,8 @@ def change(
         edit: Returns the changed canvas, given the one in the file; called again when another
             program saves it in between.
         occasion: What the edit is, for the version.
-        loaded: The canvas as the user has seen it, if the edit took its time. What the file has by
-            then is merged with it unless it continues it, such as a copy from another computer.
+        loaded: The canvas as the user saw it, if the edit took a while. The file's content is
+            merged with it unless it continues that canvas, such as a copy from another computer.
 
     Raises:
         StoreError: It can't be read or saved.
@@ -147,7 +147,7 @@ def _apply(
 
 
 def _merged(loaded: StoredCanvas | None, stored: StoredCanvas) -> Canvas:
-    """Return what the file has, merged with what was loaded earlier unless it continues that."""
+    """Return the file's canvas, merged with the one loaded earlier unless it continues that."""
     if loaded is None:
         return stored.canvas
     base = Ancestry().with_state(loaded.state).base(stored.state)

@@ -48,7 +48,7 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class FileBack:
-    """The file was gone and is there again; the canvas was saved, merged with what is in it."""
+    """The file was gone and is back; the canvas was saved, merged with what is in it."""
 
     conflicts: tuple[Conflict, ...]
     """As for `Merged`."""

@@ -89,7 +89,7 @@ def new_origin(
 
 
 def recover_drafts(shelf: Shelf, folder: Path) -> DraftRecovery:
-    """Merge what was saved in the user's own editor, but not taken over, into the data file.
+    """Merge what was saved in the user's own editor, but is not in the data file yet, into that.
 
     A draft whose session still runs is left alone, and so is one of another data file. All drafts
     stay when the data file can't be read or written.
@@ -185,6 +185,6 @@ def _merge(shelf: Shelf, origin: DraftOrigin, text: str) -> str | ReportableErro
         if not origin.is_new:
             return ReportableError("editor.canvas_gone")
         stored = shelf.create(apply(reader.read(origin.text).canvas), origin.canvas_id)
-    if stored.entry.deleted:  # the user has edited it since, so it is wanted
+    if stored.entry.deleted:  # the user has edited it since, so it must not be lost
         shelf.restore(origin.canvas_id)
     return stored.entry.title

@@ -43,15 +43,15 @@ class CanvasMerge:
 def merge_canvases_of(shelf: Shelf, theirs: Canvases) -> list[CanvasMerge]:
     """Merge the canvases of another file into the data file.
 
-    A canvas with the same id is merged, as one step for undo and with a version of what it was;
-    another one is added. What is in the trash stays there.
+    A canvas with the same id is merged, as one undo step and with a version of its former state; a
+    canvas with a new id is added. What is in the trash stays there.
 
     Args:
         shelf: The canvases of the data file.
         theirs: The canvases of the other file.
 
     Returns:
-        What was changed or added; nothing of a canvas that has all that the other one has.
+        What was changed or added; nothing for a canvas that already has all of the other one.
 
     Raises:
         StoreError: The data file can't be read or written; what was merged before that stays.
@@ -123,7 +123,7 @@ def merge_summary(merges: Sequence[CopyMerge], guide: Guide) -> str:
 
 
 def _add(shelf: Shelf, id_: str, theirs: StoredCanvas) -> CanvasMerge | None:
-    """Add a canvas that the data file does not have; return None when it has it."""
+    """Add a canvas that the data file does not have; return None if the file has it."""
     try:
         shelf.create(theirs.canvas, id_, theirs.state.lineage)
     except ConflictError:

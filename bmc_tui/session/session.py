@@ -50,7 +50,7 @@ class Session:
         stored: The canvas as the file has it; None for a new one, which its first change creates.
         on_event: Called with what the screen has to show or report.
         spawn: Starts background tasks, see `tasks`.
-        particulars: Those that the first change of a new canvas gives it.
+        particulars: The particulars that the first change gives to a new canvas.
     """
 
     def __init__(
@@ -144,7 +144,7 @@ class Session:
         return bool(self.history.past) or self._undo_archive.has_steps(self.id)
 
     async def undo(self, earlier: History | None = None) -> bool:
-        """Undo one step, of this session's first, or all since `earlier`; return if any was."""
+        """Undo one step, own ones first, or all since `earlier`; return whether there was any."""
         if not any(map(self.history.is_own, self.history.past)):
             await self._read_archive()
         history = self.history.return_to(earlier) if earlier else self.history.undo()
@@ -159,7 +159,7 @@ class Session:
     def _set_history(self, history: History, occasion: Occasion) -> bool:
         """Set a new history and schedule the autosave; return whether it is a new one.
 
-        All edits go through here, and so none that takes much away is without a version.
+        All edits go through here, so that none takes much away without a version.
         """
         if history is self.history:
             return False
@@ -201,8 +201,8 @@ class Session:
 
         Does nothing when a save is due, which merges anyway. Emits `ChangedElsewhere` or
         `DeletedElsewhere` if the file has changed, and `Merged` if what it has now does not
-        continue what it had before, such as a copy from another computer or a backup. When it is
-        gone, the canvas is journaled, and saved as soon as the file is there again.
+        continue what it had before, such as a copy from another computer or a backup. If the file
+        is gone, the canvas is journaled, and saved once the file is back.
         """
         async with self._save_lock:
             if self.unsaved:
@@ -221,7 +221,7 @@ class Session:
     def _rebase(self, rebases: Sequence[Rebase]) -> tuple[tuple[Conflict, ...], Canvas]:
         """Merge changes of other programs into every step; return the conflicts with ours.
 
-        What the file lacks after that is saved: a copy that was put there lacks what is only here.
+        What the file lacks after that is saved: a file copied there lacks what is only here.
 
         Returns:
             The conflicts, and the canvas as it was.
@@ -317,7 +317,7 @@ class Session:
                 push = await self._sync.push(self.canvas)
             except StoreError as error:
                 self._journal.save_failed()
-                if isinstance(error, FileGoneError):  # not even what was saved is there now
+                if isinstance(error, FileGoneError):  # even what was saved is gone
                     self._journal.changed()
                     await self._journal.write()
                 self._report_failure(error)
@@ -338,7 +338,7 @@ class Session:
             await self._journal.saved(everything=not self.unsaved)
 
     def _report_failure(self, error: StoreError) -> None:
-        """Store why a save failed; report it when the error or the canvas differs from before.
+        """Record why a save failed; report it if the error or the canvas differs from last time.
 
         The next keystroke clears the message, so that one report alone could be missed.
         """
@@ -374,7 +374,7 @@ class Session:
     async def _archive(self) -> None:
         """Archive the undo steps for the next session, if this one has any.
 
-        While the file is gone they are not: the folder may be that of another device.
+        Not while the file is gone: the folder may be on another device.
         """
         if self.id and (self.history.past or self.history.future):
             write, is_gone = self._undo_archive.write, self._presence.is_gone()
@@ -384,7 +384,7 @@ class Session:
                 self._archive_later()
 
     def archive_now(self) -> None:
-        """Archive the undo steps: a note that was cut is in them alone, also after a kill."""
+        """Archive the undo steps: only they have a note that was cut, which must survive a kill."""
         self._archive_timer = None
         self._archiving = self._spawn(self._archive())
 

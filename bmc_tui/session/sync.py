@@ -101,8 +101,8 @@ class FileSync:
     def accept(self, stored: StoredCanvas) -> Rebase | None:
         """Accept a canvas that was read while this session may have saved.
 
-        A state that the session has in its canvas already is left alone: it was probably read
-        before the last save. If it was put back on purpose, the next pull or push finds it.
+        A state that the session's canvas already contains is ignored: it was probably read before
+        the last save. If it was restored on purpose, the next pull or push finds it.
 
         Returns:
             What to merge into the session's canvas; None when nothing has changed.
@@ -200,7 +200,7 @@ class FileSync:
         if saved is not latest:
             ancestry = ancestry.with_state(saved.state)
         is_deleted = saved.entry.deleted is not None
-        if is_deleted:  # the user has changed it since, so it is wanted
+        if is_deleted:  # the user has changed it since, so it must not be lost
             saved = saved._replace(entry=self._shelf.restore(id_))
         return saved, ancestry, Push(tuple(rebases), is_deleted, is_back)
 
