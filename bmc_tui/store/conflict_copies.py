@@ -28,7 +28,7 @@ Canvases = Mapping[str, StoredCanvas]
 
 @dataclass(frozen=True, slots=True)
 class ConflictCopy:
-    """A copy of the data file with canvases, or saves of them, that the data file lacks."""
+    """A copy of the data file with canvases, or saves of canvases, that the data file lacks."""
 
     path: Path
     canvas_count: int
@@ -36,7 +36,7 @@ class ConflictCopy:
 
 
 def read_canvases(path: Path) -> Canvases | None:
-    """Return the canvases in a data file; None when it can't be read, or is none of this program.
+    """Return the canvases in a data file; None if it can't be read, or is not of this program.
 
     Args:
         path: The file.
@@ -59,12 +59,13 @@ def find_conflict_copies(
     """Return the copies beside a data file that have something to merge.
 
     That is a file that has a canvas of the data file, and something that the data file lacks. A
-    backup that the user made has nothing that was not saved here, unless a canvas of it was deleted
-    for good since; so one with the name of a backup must have another state of a common canvas.
+    backup that the user made contains only what was saved here, unless one of its canvases was
+    deleted for good since; so a file with the name of a backup must have another state of a common
+    canvas.
 
     Args:
         data: The data file.
-        candidates: The files to look at; those of `find_possible_copies` when left out.
+        candidates: The files to check; those of `find_possible_copies` by default.
         with_declined: Whether to return those that the user did not want to merge, too.
     """
     if candidates is None:

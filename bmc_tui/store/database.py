@@ -33,7 +33,7 @@ def replace_with_backup(path: Path, raw: bytes, like: Path | None = None) -> Non
     The caller has the file's lock.
 
     Args:
-        path: The file, no symbolic link; a new one has mode 600.
+        path: The file, not a symbolic link; a new one has mode 600.
         raw: The new content.
         like: The file whose owner and mode it gets instead of its own, if there is one.
 
@@ -54,7 +54,7 @@ class TransactionalStorage(Storage):
         path: The file; through a symbolic link, the file that it leads to.
         table: The table that the file must have: `CANVASES` or `VERSIONS`.
         presence: Where the file with the canvases was when it was last read; without it, a file
-            that is gone is made anew.
+            that is gone is created again.
         data: The data file that this one is beside, whose owner and mode it gets.
     """
 
@@ -127,7 +127,7 @@ class TransactionalStorage(Storage):
         return self._table == file_format.CANVASES
 
     def _accept(self, path: Path, folder: FolderId | None) -> None:
-        """Note where the file is and which canvases it has, or raise an error for another file."""
+        """Record where the file is and which canvases it has; raise an error for another file."""
         if self._presence and self._has_canvases:
             ids = (self._tables or {}).get(self._table, ())
             if not self._presence.accept(folder, ids):
@@ -159,7 +159,7 @@ class TransactionalStorage(Storage):
             StoreError: The file is locked, can't be read or written, is damaged, or is not a
                 file of this program.
         """
-        # Not at the top: it imports filelock, which commands that only read do without.
+        # Not at the top: it imports filelock, which commands that only read do not need.
         from bmc_tui.store.locking import locked
 
         self.read()  # refuses a damaged file before a lock file is created beside it
@@ -278,12 +278,12 @@ class Database(TinyDB):
 
 
 def _check_never_used(path: Path, table: str, *, is_missing: bool) -> None:
-    """Refuse a file that is missing or empty, but had canvases.
+    """Refuse a file that is missing or empty although it had canvases.
 
     A save now would make a file with the new canvas alone.
 
     Args:
-        path: The file, no symbolic link.
+        path: The file, not a symbolic link.
         table: The table that it must have.
         is_missing: Whether there is no file.
 

@@ -16,8 +16,8 @@ and so are blocks without notes, an empty `dismissed`, `design`, `parked` or `pa
 text, score or particular that was not given. What a newer version of the program has added (keys of
 the document, blocks, sections, particulars) is preserved.
 
-Files of schema 1 have no `parked`. What an import could not place is in the section `unplaced` of
-the first block there, and is parked when the document is read.
+Files of schema 1 have no `parked`. Notes that an import could not place are in the section
+`unplaced` of the first block there, and are parked when the document is read.
 """
 
 from collections.abc import Mapping
@@ -76,12 +76,12 @@ class StoredCanvas(NamedTuple):
 
     @property
     def lineage(self) -> Lineage:
-        """The saves that it contains. It takes the time to read all notes: a digest of them."""
+        """The saves that it contains. Computing them takes a digest of all notes."""
         return read_lineage(self.lineage_text, self.canvas)
 
     @property
     def state(self) -> State:
-        """The canvas with its lineage, of which the same holds."""
+        """The canvas with its lineage, which takes a digest of all notes too."""
         return State(self.lineage, self.canvas)
 
 
@@ -211,7 +211,7 @@ def new_id() -> str:
 
 
 def format_time(time: datetime) -> str:
-    """Return a time as a document has it, in UTC and to the millisecond."""
+    """Return a time in the format of a document, in UTC and to the millisecond."""
     return time.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
@@ -231,7 +231,7 @@ def parse_time(document: Document, key: str) -> datetime:
 
 
 def _items(canvas: Canvas, block: Block) -> list[dict[str, str]]:
-    """Return the notes of a block as a document has them."""
+    """Return the notes of a block in the format of a document."""
     return [
         {"text": note.text, "section": note.section} if note.section else {"text": note.text}
         for note in canvas.notes(block)
@@ -259,7 +259,7 @@ def _dismissed(document: Document) -> tuple[Dismissal, ...]:
 
 
 def _design(document: Document) -> tuple[DesignAnswer, ...]:
-    """Return the answers to the questions on the design; of two to one question the first."""
+    """Return the answers to the questions on the design; of two for one question, the first."""
     from bmc_tui.model.design.answers import in_order, is_score
 
     answers: dict[str, DesignAnswer] = {}
@@ -308,7 +308,7 @@ def _note_count(blocks: Mapping[str, Any], parked: object) -> int:
             for text, _ in _texts_and_sections(block, items)
         ]
         all_text = "".join(texts)
-    if all_text.isascii() and all_text.isprintable():  # `clean` only strips then
+    if all_text.isascii() and all_text.isprintable():  # then `clean` only strips
         return len(list(filter(None, map(str.strip, texts))))
     return len(list(filter(None, map(clean, texts))))
 

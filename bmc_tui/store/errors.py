@@ -64,7 +64,7 @@ def refusal(
 
     Args:
         problem: The key of the message, in `store.refused` and `store.refused_backup` alike.
-        path: The file, no symbolic link.
+        path: The file, not a symbolic link.
         error: The class of the error.
         values: More values for the message.
     """
@@ -81,7 +81,7 @@ def repair_command(path: Path, choice: str = "") -> str:
 
     Args:
         path: The file.
-        choice: What to restore; the command asks when it is left out.
+        choice: What to restore; without it the command asks.
     """
     from shlex import join
 

@@ -39,7 +39,7 @@ Tables = dict[str, dict[str, Any]]
 
 
 class _LossyError(ValueError):
-    """JSON that Python parses, but that would be written back differently."""
+    """JSON that Python parses, but would write differently."""
 
 
 def parse(raw: bytes, path: Path, table: str = CANVASES) -> Tables | None:
@@ -47,7 +47,7 @@ def parse(raw: bytes, path: Path, table: str = CANVASES) -> Tables | None:
 
     Args:
         raw: The bytes of the file.
-        path: The file, no symbolic link, for the error.
+        path: The file, not a symbolic link, for the error.
         table: The table that the file must have: `CANVASES` or `VERSIONS`.
 
     Returns:
@@ -85,7 +85,7 @@ def serialize(tables: Tables, path: Path) -> bytes:
 
     Args:
         tables: The tables, as `parse` returns them.
-        path: The file, no symbolic link, for the error.
+        path: The file, not a symbolic link, for the error.
 
     Raises:
         RefusedError: Something that came from the file is nested too deeply to be written.

@@ -12,8 +12,8 @@ session was killed. The first line says what the file is and has the SHA-256 of 
      "canvas": CONTENT, "file": PATH, "ids": [ID, ...]}
 
 CONTENT is the title and the blocks as in a document of the data file, LINEAGE the lineage of the
-base as there; a journal of an older version of the program has none. PATH is the data file, and
-the ids are those of canvases that it had, by which it is recognized.
+base in the same format; a journal of an older version of the program has none. PATH is the data
+file, and the ids are those of canvases that it had, by which it is recognized.
 
 While the data file is gone, or its name is too long for a longer one beside it, the journal is in
 the user's state folder instead, as `journal-HASH-HASH-RANDOM`: the hashes of the data file's path
@@ -221,14 +221,14 @@ def _lock_path(path: Path) -> Path:
 
 @contextmanager
 def claim_journal(path: Path) -> Iterator[bool]:
-    """Try to lock a journal while the context lasts, to see whether its session was killed.
+    """Try to lock a journal while the context lasts, to find out whether its session was killed.
 
     Args:
-        path: The journal. Anything of that name that can't be a journal counts as abandoned.
+        path: The journal. Anything with such a name that can't be a journal counts as abandoned.
 
     Yields:
-        Whether it is abandoned, and so may be recovered and removed in the context. What another
-        user of the file has left is not: that user recovers it.
+        Whether it is abandoned, and so may be recovered and removed in the context. One that
+        another user of the file has left is not: that user recovers it.
     """
     if os.path.lexists(path) and not _can_be_journal(path):
         yield not _is_of_another_user(path)

@@ -1,4 +1,4 @@
-"""The lineage of a stored canvas: which saves it contains, and so which other state it continues.
+"""The lineage of a stored canvas: which saves it contains, and thereby which states it continues.
 
 A lineage is a version vector, as in distributed databases (Parker et al., “Detection of Mutual
 Inconsistency in Distributed Systems”, 1983): for each writer, how many of its saves the state
@@ -55,7 +55,7 @@ class Save:
     """How many saves of the canvas it has made with this one."""
 
     def __str__(self) -> str:
-        """Return it as a document has it."""
+        """Return it in the format of a document."""
         return f"{self.writer}:{self.count}"
 
 
@@ -123,9 +123,9 @@ class Base(NamedTuple):
 class Ancestry:
     """What a canvas that is being edited contains: the states that were read, merged or written.
 
-    The states are the possible bases of merges. There are at most `MAX_STATES`; every second one
-    of the older half is dropped when there are more: a base that is a little too old still has the
-    notes that both sides have long had.
+    The states are the possible bases of merges. There are at most `MAX_STATES`; if there are more,
+    every second one of the older half is dropped: a base that is a little too old still has the
+    notes that both sides have had for long.
     """
 
     lineage: Lineage = NO_LINEAGE
@@ -148,8 +148,8 @@ class Ancestry:
     def base(self, theirs: State) -> Base:
         """Return the base of a merge with a state that was found in the file.
 
-        An older state that the canvas contains already was put back on purpose: as base it would
-        have no effect, so that there is none, and the merge has its notes too.
+        An older state that the canvas already contains was restored on purpose: as the base it
+        would have no effect, so there is no base, and the merge has its notes too.
 
         Args:
             theirs: The state.
@@ -164,7 +164,7 @@ class Ancestry:
 
 
 def _latest(states: Iterable[State]) -> list[State]:
-    """Return those of some states that no other one of them continues, the newest first."""
+    """Return the states that no other of them continues, the newest first."""
     latest: list[State] = []
     for state in reversed([*states]):
         if not any(other.lineage.contains(state.lineage) for other in latest):
@@ -176,7 +176,8 @@ def _latest(states: Iterable[State]) -> list[State]:
 def _merge_all(states: Iterable[State]) -> Canvas:
     """Return a canvas with the notes of all states.
 
-    Both sides of a merge contain all of them. A note of one that a side lacks was deleted there.
+    Both sides of a merge contain all of these states. If a side lacks a note of one, it was deleted
+    there.
     """
     merged = Canvas()
     for state in states:

@@ -42,11 +42,11 @@ def locked(
     """Lock a file against writes by other sessions while the context lasts.
 
     Args:
-        path: The file, no symbolic link; it need not exist.
-        timeout_s: Seconds to wait for another program that has the lock; `LOCK_TIMEOUT_S` when
-            left out.
+        path: The file, not a symbolic link; it need not exist.
+        timeout_s: Seconds to wait for another program that has the lock; `LOCK_TIMEOUT_S` by
+            default.
         creates_folder: Whether to create its folder, and those above it, when they are missing.
-        data: The data file, whose owner and mode the lock gets; the file itself when left out.
+        data: The data file, whose owner and mode the lock gets; the file itself by default.
 
     Raises:
         LockedError: Another program had the lock for `timeout_s`.
@@ -66,7 +66,7 @@ def locked(
         try:
             yield
         finally:
-            # What was written is written: the lock ends with the process at the latest.
+            # The write is done, and the lock ends with the process at the latest.
             with suppress(OSError):
                 lock.release()
 
@@ -77,7 +77,7 @@ def _lock_file(path: Path) -> Path:
 
 
 def _acquire(path: Path, timeout_s: float) -> BaseFileLock:
-    """Acquire and return the lock of a file: the system's, or a marker file where that can't be.
+    """Acquire and return the lock of a file: the system's, or a marker file if there is none.
 
     The marker is `NAME.locked`, not `NAME.lock`: on a shared drive, another system that does have
     locks leaves its lock file behind, which must not count as a marker.

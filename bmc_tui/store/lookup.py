@@ -68,7 +68,7 @@ def unknown_canvas(
 
 
 def _names(entries: Sequence[Entry]) -> tuple[TranslatedName | str, ...]:
-    """Return canvases as a message lists them, the first `MAX_CANDIDATES` when there are more."""
+    """Return canvases as a message lists them, at most the first `MAX_CANDIDATES`."""
     names = [_name(entry) for entry in entries[:MAX_CANDIDATES]]
     return (*names, "…") if len(entries) > MAX_CANDIDATES else tuple(names)
 

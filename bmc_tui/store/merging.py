@@ -33,9 +33,9 @@ def merge_and_save(
             nothing. It is called again after each conflict; what the last call returned was saved.
             When the file has no such canvas, it is given None and returns the canvas to create, if
             any.
-        start: The canvas as it was last read from the file; read now when left out.
-        tries: How many times to try before a conflict is raised; no limit when left out.
-        contained: Returns what the canvas to save contains beside the one in the file; called
+        start: The canvas as it was last read from the file; read now by default.
+        tries: How many times to try before a conflict is raised; no limit by default.
+        contained: Returns what the canvas to save contains besides the one in the file; called
             after `merge_stored`.
 
     Returns:
@@ -107,7 +107,7 @@ def merge_canvases(
     """
     my_state, their_state = mine.state, theirs.state
     lineage = my_state.lineage.join(their_state.lineage)
-    if my_state.lineage.contains(their_state.lineage):  # theirs has nothing that mine has not
+    if my_state.lineage.contains(their_state.lineage):  # theirs has nothing that mine lacks
         return MergedCanvas(mine.canvas, lineage, theirs.canvas, ())
     ancestry = Ancestry()
     for state in (*earlier, my_state):

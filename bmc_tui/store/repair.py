@@ -1,6 +1,6 @@
 """Repairs a damaged file, from its backup or from what can still be read of it.
 
-Nothing is lost: the damaged file stays under another name, and so does the backup unless the file
+Nothing is lost: the damaged file is kept under another name, and so is the backup unless the file
 is restored from it.
 """
 

@@ -1,8 +1,8 @@
 """Salvages the canvases and notes of a damaged file, before and after the damage.
 
 Libraries that repair JSON either guess what was meant or stop at the damage. Here nothing is
-guessed: Python's own parser reads each canvas and each note that is intact, and of a text that
-breaks off, the part that is there.
+guessed: Python's own parser reads each canvas and each note that is intact, and of a text that is
+cut off, the part that is there.
 """
 
 import json
@@ -89,7 +89,7 @@ def _next_canvas(text: str, start: int) -> int:
 
 
 def _fragments(part: str) -> dict[str, Any]:
-    """Return what can be read of a damaged canvas in its text, as a document has it."""
+    """Return what can be read of a damaged canvas in its text, in the format of a document."""
     document: dict[str, Any] = {}
     if title := _TITLE.search(part):
         document["title"] = _string(title[1])
@@ -115,7 +115,7 @@ def _fragments(part: str) -> dict[str, Any]:
 
 
 def _answers(part: str) -> Iterator[dict[str, Any]]:
-    """Yield the intact answers on the design in a part of the file, as documents have them."""
+    """Yield the intact answers on the design in a part of the file, in the format of documents."""
     for match in _ANSWER.finditer(part):
         with suppress(ValueError, RecursionError):
             answer, _ = _DECODER.raw_decode(part, match.start())
@@ -126,7 +126,7 @@ def _answers(part: str) -> Iterator[dict[str, Any]]:
 
 
 def _notes(part: str) -> Iterator[dict[str, Any]]:
-    """Yield the notes in a part of the file, as documents have them."""
+    """Yield the notes in a part of the file, in the format of documents."""
     for match in _NOTE.finditer(part):
         if not (text := _TEXT.match(part, match.end())):
             continue
@@ -150,8 +150,8 @@ def _repaired(
     blocks = document.get(_BLOCKS)
     if not fragments and not isinstance(blocks, dict):
         return {}
-    # Without its lineage: a session that has this canvas open would take what is missing here for
-    # deleted, and so it merges it back.
+    # Without its lineage: otherwise a session that has this canvas open would take what is missing
+    # here for deleted, instead of merging it back in.
     document = {key: value for key, value in document.items() if key != "lineage"}
     document = {k: v for k, v in document.items() if k not in _LISTS or _has_sound(k, v)}
     answers = {key: fragments[key] for key in (_DESIGN, _PARTICULARS) if key in fragments}

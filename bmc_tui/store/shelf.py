@@ -101,8 +101,8 @@ class Shelf:
 
         Args:
             canvas: The canvas.
-            id_: Its id; a new one when left out.
-            contained: What it contains of earlier saves, in a file that has it no more.
+            id_: Its id; a new one by default.
+            contained: The earlier saves that it contains, if the file no longer has it.
 
         Raises:
             ConflictError: There is a canvas with that id already.
@@ -323,7 +323,7 @@ class Shelf:
             canvas: The canvas.
             copied: The document that it is a copy of, or an empty one.
             contained: See `create`.
-            now: When it is added, for several that are added together.
+            now: When it is added; the same for several that are added together.
         """
         time = format_time(now or self._now())
         header = {"rev": 1, "created": time, "changed": time, "deleted": None}
@@ -353,9 +353,9 @@ class Shelf:
     def _next_lineage(self, id_: str, canvas: Canvas, contained: Lineage) -> str:
         """Return the `lineage` of the document that the next save of a canvas writes.
 
-        It is this shelf's next save if the canvas contains the one before, and else the first of a
-        new writer: of one writer, each save contains all earlier ones. A save that fails may have
-        written the file all the same, so that its count is not used again.
+        It is this shelf's next save if the canvas contains the one before, else the first of a new
+        writer: each save of a writer contains all earlier ones. A save that fails may still have
+        written the file, so its number is not used again.
 
         Args:
             id_: The canvas's id.

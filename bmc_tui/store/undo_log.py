@@ -11,7 +11,7 @@ as the difference from the previous one, since a hundred whole canvases would be
 
 CONTENT, NOTES, DISMISSED, DESIGN and PARTICULARS are as in a document of the data file. The steps
 of `undo` lead back from the canvas, those of `redo` forward; the first is the next to be taken. The
-end of one step and the start of the next differ by `from` where another session made a step in
+end of one step and the start of the next differ by `from` if another session made a step in
 between. In a block, NOTES replace all notes but the first HEAD and the last TAIL; BLOCK may be
 `parked`. The unplaced notes of the first block are parked when the steps have been read, see
 `documents`.
@@ -92,7 +92,7 @@ class UndoLog:
 
     @property
     def has_changed(self) -> bool:
-        """Whether there are steps in the file that were neither read nor written here."""
+        """Whether the file has steps that were neither read nor written here."""
         return file_stamp(self._file) not in (None, self._stamp)
 
     def read(self) -> History | None:
@@ -131,7 +131,7 @@ class UndoLog:
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Lock all undo steps of a data file against writes by other sessions, if that is possible."""
-    # Not at the top: it imports filelock, which the app does without until it is idle.
+    # Not at the top: it imports filelock, which the app does not need until it is idle.
     from bmc_tui.store.locking import locked
 
     lock = locked(folder, _LOCK_TIMEOUT_S, data=_data_file(folder))
@@ -181,7 +181,7 @@ def read_history(file: Path) -> History | None:
         return None
     try:
         data = json.loads(raw)
-        canvas = exact_canvas(data["canvas"])  # to which the counts of the differences apply
+        canvas = exact_canvas(data["canvas"])  # the counts of the differences refer to this order
         if "undo" not in data:  # written before version 0.2
             data = {"undo": _with_ids(data["past"]), "redo": _with_ids(data["future"])}
         past = _parse_steps(canvas, data["undo"][:MAX_UNDO_STEPS])

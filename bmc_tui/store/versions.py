@@ -9,7 +9,7 @@ A document of the table `versions`, under the canvas's id and the version's numb
 
 A version with an empty name was made by the program, not by the user: before the first change of a
 session, or before an edit that takes much away. Then it also has `"before": {"edit": KIND, "name":
-NAME}`, see `model.loss.Occasion`. One that the user kept may have `"why"`, a line of text. Title
+NAME}`, see `model.loss.Occasion`. One that the user saved may have `"why"`, a line of text. Title
 and blocks are as in a canvas's document.
 """
 
@@ -122,13 +122,13 @@ class Versions:
             canvas: The canvas as it is now.
             name: The version's name. One without a name is only added when the newest version
                 differs. Of those without a name only `MAX_UNNAMED_VERSIONS` remain, the newest.
-            occasion: The edit before which it is added. Such a version is only added when none has
-                the same canvas, except for those that will soon be removed: undo and redo, again
-                and again, would add the same two forever.
-            why: Why the user keeps it.
+            occasion: The edit before which it is added. Such a version is only added if none has
+                the same canvas, not counting those that will soon be removed: repeated undo and
+                redo would add the same two forever.
+            why: Why the user saves it.
 
         Returns:
-            The version that was added, or else the one that has the canvas.
+            The version that was added, or else the existing one with that canvas.
         """
         name = clean(name)
         with self._locked() as db:
@@ -236,8 +236,8 @@ def keep_former(
         occasion: The edit.
 
     Returns:
-        The version that has the canvas; None when none is needed, or when it can't be added: then
-        a damaged file with the versions does not stop the edit, which can be undone.
+        The version that has the canvas; None if none is needed, or if it can't be added: a damaged
+        file with the versions does not stop an edit that can be undone.
 
     Raises:
         StoreError: It can't be added, and the edit restores another version.
@@ -342,7 +342,7 @@ def _key(id_: str, number: int) -> str:
 
 
 def _labels(versions: Sequence[Version]) -> tuple[str, ...]:
-    """Return versions as a message lists them, the first `MAX_CANDIDATES` when there are more."""
+    """Return versions as a message lists them, at most the first `MAX_CANDIDATES`."""
     from bmc_tui.guide.dates import local_time
 
     labels = [
