@@ -1,4 +1,4 @@
-"""The app: starts with the canvas screen, and acts on the keys that act on every screen."""
+"""The app: starts with the canvas screen, and handles the keys that work on every screen."""
 
 import asyncio
 import gc
@@ -32,7 +32,7 @@ from bmc_tui.ui.terminal.shutdown import ShutdownGuard
 from bmc_tui.ui.themes import ThemeChoice
 
 if TYPE_CHECKING:
-    from bmc_tui.external_editor import DraftOrigin, Edited  # there is none for Windows
+    from bmc_tui.external_editor import DraftOrigin, Edited  # it does not exist on Windows
     from bmc_tui.ui.terminal.driver import ThinDriver
     from bmc_tui.ui.terminal.first_frame import FirstFrame
 
@@ -46,17 +46,17 @@ class BmcApp(ResilientApp):
     Args:
         context: What the screens work with; the app adds `copy` and `edit_text` to it.
         stored: The canvas to open, or None for a new one.
-        driver: The class of the driver for the terminal; Textual's own when left out.
+        driver: The class of the driver for the terminal; Textual's own by default.
         guard: Ends the app in time after a signal.
     """
 
     TITLE = "bmc"
     # Textual reads no CSS_PATH of the default screen, so its style sheet is listed here.
     CSS_PATH = ["app.tcss", "screens/canvas/screen.tcss"]
-    # The screens bind the palette's key, which so appears in the list of keys and can be set.
+    # The screens bind the palette's key, so that it appears in the list of keys and can be set.
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        # In the place of Textual's own binding of ctrl+c, which reports that ctrl+q quits.
+        # Instead of Textual's own binding of ctrl+c, which reports that ctrl+q quits.
         HOW_TO_QUIT,
         SUSPEND,
     ]
@@ -143,7 +143,7 @@ class BmcApp(ResilientApp):
         return self._copied
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy what is selected or cut, as every other copy; Textual's goes unconfirmed."""
+        """Copy what is selected or cut, like every other copy; Textual's own is not confirmed."""
         self._copied = text
         start_worker(self, partial(_copy_selected, self, text))
 
@@ -161,7 +161,7 @@ class BmcApp(ResilientApp):
             self.screen.show_message(key)
 
     def action_help(self) -> None:
-        """Open the list of all keys, which begins with those that act here."""
+        """Open the list of all keys, which begins with those that work here."""
         from bmc_tui.ui.keys.keymap import contexts_from
         from bmc_tui.ui.screens.help.keys import HelpScreen
 
@@ -181,7 +181,7 @@ class BmcApp(ResilientApp):
         await self.use_language(codes[(codes.index(self.context.guide.language) + 1) % len(codes)])
 
     async def use_language(self, code: str) -> None:
-        """Change to a language, and save that choice; the message is in the former one too."""
+        """Change to a language, and save that choice; the message is in the previous one too."""
         former, self._guide = self._guide, load(code).with_keys(self.key_names)
         self.context = replace(self.context, guide=self._guide)
         await _show_language(self, former)
@@ -231,7 +231,7 @@ class _DelayedRedraw:
 
 
 def _base_screens(app: BmcApp) -> list[BaseScreen[Any]]:
-    """Return the screens of an app that have a title bar and a footer, from the lowest on."""
+    """Return the screens of an app that have a title bar and a footer, the lowest first."""
     return [screen for screen in app.screen_stack if isinstance(screen, BaseScreen)]
 
 
@@ -285,9 +285,9 @@ async def _show_language(app: BmcApp, former: Guide) -> None:
 
 
 def _in_all_languages(app: BmcApp, key: str, name: str, former: str) -> str:
-    """Return the message on another theme, and how to go back in each of the other languages too.
+    """Return the message about a change of theme, and how to go back in each other language too.
 
-    Who presses the key by mistake may have the wrong language by another one.
+    Someone who pressed the key by mistake may have changed the language by mistake too.
 
     Args:
         app: The app.
@@ -310,7 +310,7 @@ async def _save_setting(app: BmcApp, setting: str, value: str, message: str) -> 
         app: The app, which reports the choice.
         setting: The name of the setting.
         value: Its new value.
-        message: The report; the reason is added where the file can't be written.
+        message: The report; the reason is added if the file can't be written.
     """
     from bmc_tui.config.writer import save_setting
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class CopyReport(NamedTuple):
-    """What is told of a copy."""
+    """The message about a copy."""
 
     message: str
     is_certain: bool

@@ -12,7 +12,7 @@ class LineHistory:
         """Whether the last change was a character typed at the end, which further ones join."""
 
     def restart(self, text: str) -> None:
-        """Forget all texts but the present one: the line is another one now."""
+        """Forget all texts but the current one: the line has another purpose now."""
         self._past.clear()
         self._future.clear()
         self._text, self._is_typing = text, False
@@ -37,7 +37,7 @@ class LineHistory:
         return self._step(self._future, self._past)
 
     def _step(self, source: list[str], target: list[str]) -> str | None:
-        """Take the last text from one list, and put the present one into the other."""
+        """Take the last text from one list, and put the current one into the other."""
         if not source:
             return None
         target.append(self._text)

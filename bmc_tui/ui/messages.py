@@ -1,4 +1,4 @@
-"""Messages that fit on one row, where that takes no more than to shorten what they quote."""
+"""Messages that are fitted on one row by shortening what they quote, if that is enough."""
 
 from rich.cells import cell_len
 
@@ -16,7 +16,7 @@ MARGIN_CELLS = 2
 
 
 def fitted_message(guide: Guide, key: str, width: int, /, **values: object) -> str:
-    """Return a message, with what it quotes truncated if it fits on one row so.
+    """Return a message, with what it quotes truncated if that makes it fit on one row.
 
     Args:
         guide: The language.

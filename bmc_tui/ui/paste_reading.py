@@ -1,4 +1,4 @@
-"""Reads a paste for the widget that got it, and reports one that names blocks or their sections."""
+"""Reads a paste for the widget that received it, and reports one that names blocks or sections."""
 
 from dataclasses import dataclass
 from functools import partial

@@ -41,7 +41,7 @@ def launch(context: AppContext, canvas_id: str | None) -> int:
         StoreError: The canvas can't be read; the terminal has not been touched.
     """
     stored = context.shelf.load(canvas_id) if canvas_id else None
-    # Imports create only objects that stay: collecting garbage among them takes a tenth of the
+    # Imports only create objects that stay: collecting garbage among them takes a tenth of the
     # time to the first key. `BmcApp.on_ready` enables it again.
     gc.disable()
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
@@ -80,10 +80,10 @@ def _run(
 
 @contextmanager
 def _openssl_absent() -> Iterator[None]:
-    """Import modules as a Python that was built without OpenSSL does, where that has own hashes.
+    """Import modules as if Python was built without OpenSSL, if it has hashes of its own.
 
     Nothing here uses TLS. OpenSSL would take 5 MiB, and a hundredth of a second before the first
-    key. A later import of `ssl` works as ever, but asyncio goes on without it.
+    key. A later import of `ssl` works as usual, but asyncio stays without it.
     """
     has_hashes = all(map(find_spec, _HASH_MODULES))
     absent = {"ssl", "_hashlib"} - sys.modules.keys() if has_hashes else set()

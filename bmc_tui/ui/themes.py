@@ -142,10 +142,11 @@ def _style(palette: Palette, role: Role) -> Style:
 
 
 class PlainReverseFilter(LineFilter):
-    """A filter that takes what a terminal may make unreadable from reversed text.
+    """A filter that removes from reversed text what a terminal may make unreadable.
 
-    That is bold, for which some take a brighter ground; and a terminal's own colours, of which none
-    is sure to be seen on its ground. What is left is the terminal's own text and ground, exchanged.
+    That is bold, which some show on a brighter background; and a terminal's own colours, none of
+    which is sure to be visible on its background. What is left is the terminal's own text and
+    background, swapped.
 
     Args:
         palette: The palette, whose own colours stay.
@@ -156,7 +157,7 @@ class PlainReverseFilter(LineFilter):
         self._without = _without_colours if palette.uses_terminal_colours else _unbold
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments, those that are reversed in a style that can be read."""
+        """Return the segments, the reversed ones in a readable style."""
         without = self._without
         return [
             Segment(text, without(style) if style and style.reverse else style, control)

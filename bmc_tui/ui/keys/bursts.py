@@ -1,19 +1,18 @@
-"""Tells text from commands, where each character is a key: by how they follow one another.
+"""Tells text from commands where each character is a key, by the order of the characters.
 
-A burst is what is typed without a pause, from the first key where characters are commands on, also
-over the screens that they open. Either all of it is text, or none of it:
+A burst is what is typed without a pause, starting with the first key that could be a command, also
+across the screens that keys open. Either all of it is text, or none of it:
 
-1. As long as its characters are keys, two that nobody gives in a row make it text: one that does
-   nothing, and another one; or two that act on different things, or one that leads elsewhere behind
-   one that only moves the cursor, where three letters look like a word; and a space behind letters
-   that are a word. People do give the same key twice, move before and behind a command, undo it,
-   and give those of the screen that they have opened.
-2. A key that opens a place to type is a command, and what follows stays there as it is typed. Only
-   where its first word makes a longer one with the keys before it, which is far more common than
-   itself, is it part of a text. Where either may be meant, the user can say so by a key.
+1. As long as its characters are keys, two that nobody presses in a row make it text: one that does
+nothing, and another one; or two that act on different things, or one that leads elsewhere after one
+that only moves the cursor, if three letters look like a word; and a space after letters that are a
+word. People do press the same key twice, move before and after a command, undo it, and press keys
+of the screen that they have opened. 2. A key that opens a place to type is a command, and what
+follows is typed there. It is part of a text only if its first word and the keys before it make a
+longer word that is far more common. If either may be meant, the user can say so by a key.
 
-What letters have done is undone once they are text. What can't be undone waits until it is sure
-that they are none; see `typed_words`.
+The effects of letters are undone once they are text. Actions that can't be undone wait until it is
+certain that they are not; see `typed_words`.
 """
 
 import re
@@ -70,7 +69,7 @@ _ACTION = re.compile(r"(\w+)(?:\(|$)")
 
 
 class Fate(Enum):
-    """What becomes of a character where it arrives."""
+    """What happens to a character where it arrives."""
 
     MOVES = auto()
     """It moves a cursor."""
@@ -106,7 +105,7 @@ _FATE_OF_ACTION = {name: fate for fate, names in _FATES.items() for name in name
 
 
 def fate_of(action: str) -> Fate:
-    """Return what becomes of a key that is bound to an action, on the screen where a burst began.
+    """Return what happens to a key that is bound to an action, on the screen where a burst began.
 
     Args:
         action: The action as in a binding; "" for none.
@@ -141,7 +140,7 @@ class Burst:
 
     @property
     def is_typing(self) -> bool:
-        """Whether they become text now, of which the ones before may be the start."""
+        """Whether they now become text, which the characters before may be the start of."""
         return self.reading is BurstReading.OPEN and self._has_opened
 
     @property
@@ -151,7 +150,7 @@ class Burst:
 
     @property
     def word(self) -> str:
-        """The word that is typed, or that the place to type was opened with."""
+        """The word that is being typed, or that opened the place to type."""
         return self.letters[self._start :]
 
     @property
@@ -161,13 +160,13 @@ class Burst:
 
     @property
     def _opened(self) -> int:
-        """The index of the first character that became text; behind all others if none did."""
+        """The index of the first character that became text; after all others if none did."""
         fates = enumerate(self.fates)
         return next((index for index, fate in fates if fate in _TEXT_FATES), len(self.fates))
 
     @property
     def _start(self) -> int:
-        """The index of the first character of the word; the digits before it have led there."""
+        """The index of the first character of the word, after the digits that led there."""
         start = self.letters.rfind(" ", 0, self._opened) + 1
         digits = _DIGITS.match(self.letters, start) if self._has_opened else None
         return digits.end() if digits else start
@@ -178,11 +177,11 @@ class Burst:
         return 0 if " " in self.letters[: self._start] else self._start
 
     def add(self, character: str, fate: Fate) -> "Burst":
-        """Return the burst with one more character, and what all of it was meant as.
+        """Return the burst with one more character, and what the whole was meant as.
 
         Args:
-            character: The character; a line break stands for what ends a text.
-            fate: What becomes of it.
+            character: The character; a line break for anything that ends a text.
+            fate: What happens to it.
         """
         if self.reading is not BurstReading.OPEN:
             return self
@@ -195,7 +194,7 @@ class Burst:
         return replace(self, reading=self._read_text() if self.is_typing else self._read_keys())
 
     def _is_commands(self) -> bool:
-        """Return whether all are one key, or moves, that start no word."""
+        """Return whether all are the same key, or moves, and start no word."""
         letters = self.letters.lower()
         if len(letters) < 2 or not letters.isalpha():  # noqa: PLR2004 - one may start any word
             return False
@@ -205,7 +204,7 @@ class Burst:
         return moves and commonness(letters, is_start=True) == UNKNOWN
 
     def _read_keys(self) -> BurstReading:
-        """Return what characters that all are keys were meant as."""
+        """Return what characters that are all keys were meant as."""
         last, fate, before = self.letters[-1], self.fates[-1], self.letters[:-1]
         dead = [each for each, done in zip(before, self.fates, strict=False) if done is Fate.DEAD]
         is_other = last.isalpha() or (last.isdigit() and dead and not dead[-1].isalpha())
@@ -215,7 +214,7 @@ class Burst:
             return BurstReading.TEXT
         is_long = len(self.word) >= _MIN_LONGER_LETTERS
         if is_long and fate not in {Fate.MOVES, Fate.CORRECTS} and _is_word(self.word):
-            return BurstReading.TEXT  # `huur`, `hulp`, `oude`: moves, and undo amid them
+            return BurstReading.TEXT  # `huur`, `hulp`, `oude`: moves, and undo among them
         return (
             BurstReading.TEXT
             if self._is_odd() and _looks_like_word(self.word)
@@ -223,16 +222,16 @@ class Burst:
         )
 
     def _ends_word(self, word: str) -> bool:
-        """Return whether a space behind keys ends a word, such as `by` and `b2b`."""
+        """Return whether a space after keys ends a word, such as `by` and `b2b`."""
         moves = all(fate is Fate.MOVES for fate in self.fates[-1 - len(word) : -1])
         has_vowel = bool(set(word.lower()) & (_VOWELS | {"y"}))
         is_code = word.isalnum() and word[:1].isalpha() and any(map(str.isdigit, word[1:-1]))
         return not moves and (is_code or (has_vowel and len(word) > 1 and _is_word(word)))
 
     def _is_odd(self) -> bool:
-        """Return whether two keys of the word are none that one gives in a row.
+        """Return whether two keys of the word are not pressed in a row by anyone.
 
-        A command before one that asks for text is none of these: `d a text`.
+        A command before one that asks for text does not count: `d a text`.
         """
         keys = list(zip(self.keys, self.fates[self._start : self._opened], strict=True))
         return any(
@@ -248,7 +247,7 @@ class Burst:
         )
 
     def _read_text(self) -> BurstReading:
-        """Return what characters of which the last ones became text were meant as."""
+        """Return what characters were meant as of which the last ones became text."""
         keys, typed = self.keys, self.letters[self._opened :]
         word = _WORD.match(typed)
         rest = word[0] if word else ""
@@ -271,8 +270,8 @@ class Burst:
         """Return whether a word that is not finished is part of a text.
 
         Args:
-            rest: What became text of it.
-            continues: Whether that stands right behind a word of a note.
+            rest: The part of it that became text.
+            continues: Whether that comes right after a word of a note.
         """
         if self._is_odd() and _looks_like_word(self.word):
             return True
@@ -294,12 +293,12 @@ class Burst:
         """
         word = self.keys + rest
         if rest[0] == "-" and rest[1:2].isalpha():
-            return BurstReading.TEXT  # `e-bike`; who types a list puts a space there
+            return BurstReading.TEXT  # `e-bike`; in a list there would be a space
         common, margin = commonness(word), _MARGIN_OF_MANY
         if len(self.keys) == 1:
             is_asked = self.fates[self._start] is Fate.ASKS
             margin = _MARGIN_OF_ASKING if is_asked else _MARGIN
-        # `een café` and `in town`: who opens the editor or the interview does not go on with `en`.
+        # `een café` and `in town`: nobody opens the editor or the interview to type `en`.
         is_first = margin == _MARGIN and self.fates[self._start] is not Fate.FOLLOWS
         is_short = len(word) < _MIN_LONGER_LETTERS
         if is_short and is_first and common < _SHORT_COMMON:
@@ -316,7 +315,7 @@ class Burst:
 
 
 def _read_name(word: str, *, is_finished: bool) -> BurstReading:
-    """Return what a word with a capital behind its keys is, such as `iPad`."""
+    """Return what a word with a capital after its keys is, such as `iPad`."""
     if is_finished:
         return BurstReading.TEXT if word.removesuffix("s") in _NAMES else BurstReading.KEYS
     is_start = any(f"{name}s".startswith(word) for name in _NAMES)
@@ -324,14 +323,14 @@ def _read_name(word: str, *, is_finished: bool) -> BurstReading:
 
 
 def _read_glued(keys: str, rest: str, behind: str) -> BurstReading:
-    """Return what a finished word is of which the end stands right behind that of a note.
+    """Return what a finished word is whose end comes right after a word of a note.
 
-    An ending such as `en` is meant as one, unless another word follows behind `een`.
+    An ending such as `en` is meant as one, unless another word follows after `een`.
 
     Args:
         keys: The letters of it that were commands.
         rest: Its end.
-        behind: What was typed behind it.
+        behind: What was typed after it.
     """
     if not any(map(str.isalpha, rest)):
         return BurstReading.KEYS
@@ -344,7 +343,7 @@ def _read_glued(keys: str, rest: str, behind: str) -> BurstReading:
 
 
 def _starts_no_word(letters: str) -> bool:
-    """Return whether no word starts like letters that are no abbreviation: `nkies`."""
+    """Return whether no word starts with some letters that are not an abbreviation: `nkies`."""
     start = letters[:_MIN_WORD_LETTERS]
     return bool(set(letters) & _VOWELS) and commonness(start, is_start=True) == UNKNOWN
 

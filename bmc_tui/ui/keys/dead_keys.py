@@ -1,4 +1,4 @@
-"""Says what a key would do elsewhere, or which other key does it, where it does nothing."""
+"""Explains a key that does nothing here: what it does elsewhere, or which key to press instead."""
 
 from functools import partial
 from typing import cast
@@ -40,11 +40,11 @@ _HABITS = {
 
 
 def explain_dead_key(app: App[int], name: str) -> None:
-    """Say what would do what a key may be meant for, if it does nothing on the board.
+    """Say which key does what a key may be meant for, if it does nothing on the board.
 
     Args:
         app: The app.
-        name: Textual's name of the key, which is bound to nothing where the focus is.
+        name: Textual's name of the key, which has no binding where the focus is.
     """
     screen = app.screen
     if not isinstance(screen, CanvasScreen):

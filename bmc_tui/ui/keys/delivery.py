@@ -1,4 +1,4 @@
-"""Delivers keys to the focused widget, unless they are text, and explains those without use."""
+"""Delivers keys to the focused widget, unless they are text, and explains those without effect."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ class KeyDelivery:
 
     @property
     def holds_keys(self) -> bool:
-        """Whether keys wait whether they are part of a word; for tests."""
+        """Whether keys are held until it is known if they are part of a word; for tests."""
         return self._words is not None and self._words.holds_keys
 
     async def wait_until_keys(self) -> None:
@@ -57,7 +57,7 @@ class KeyDelivery:
         if not self._app.screen_stack:  # the app has ended
             return
         if isinstance(self._app.screen, BaseScreen):
-            self._app.screen.message_bar.show("")  # it was there to be read until the next key
+            self._app.screen.message_bar.show("")  # it was shown until the next key
         takes_text = getattr(self._app.focused, "takes_text", False)
         if isinstance(event, TypedText) and not getattr(self._app.focused, "takes_lines", False):
             first, rest = event.split_line() if takes_text else event.split_key()

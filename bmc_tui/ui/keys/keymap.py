@@ -1,6 +1,6 @@
 """The key contexts, in which bindings are active, and the validation of the keys in the settings.
 
-It imports all screens, so it is imported only after the first frame, or where keys are set.
+It imports all screens, so it is imported only after the first frame, or if keys are set.
 """
 
 from collections.abc import Mapping
@@ -72,7 +72,7 @@ KEY_CONTEXTS = (
 def contexts_from(node: DOMNode) -> tuple[KeyContext, ...]:
     """Return all contexts, first the one that is active at a widget, or else around it.
 
-    Of several within a screen the outermost is first: an editor in the interview has that of the
+    Within a screen the outermost comes first: an editor in the interview has the context of the
     interview before its own.
     """
     here = [
@@ -146,7 +146,7 @@ def _first_conflict(keymap: Mapping[str, str]) -> _Conflict | None:
                 if owner != id_:
                     return _Conflict(id_, key, "config.key_clash", {"other": owner})
                 if id_ not in defaults or key in defaults[id_]:
-                    continue  # a global binding, or a default key, which may do what others may not
+                    continue  # a global binding, or a default key, which may conflict
                 if context.types_text and character_of(key):
                     return _Conflict(id_, key, "config.key_types", {})
                 if key in context.reserved_keys or (context.types_text and key in TEXT_KEYS):

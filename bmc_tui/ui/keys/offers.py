@@ -51,7 +51,7 @@ class Start(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """Letters that acted as keys, and may be the start of the text that was typed behind them."""
+    """Letters that acted as keys, and may be the start of the text that was typed after them."""
 
     start: Start
     letters: str
@@ -97,7 +97,7 @@ class TextOffer:
         Args:
             start: What they may have changed, as it was before them.
             text: The text that they are.
-            behind: What was typed behind that, with a line break for each Enter.
+            behind: What was typed after that, with a line break for each Enter.
         """
         self._typed = behind
         start_worker(self._app, partial(self._offer, start, text))
@@ -183,7 +183,7 @@ class TextOffer:
         screen.board.go_to(start.block)
         if start.note is not None:
             await screen.action_notes(start.note)
-        screen.mode.focus(screen.mode.current)  # the prompts that closed have left it anywhere
+        screen.mode.focus(screen.mode.current)  # closing the prompts may have moved it anywhere
         await self._wait_until_idle()
 
     async def _ask(self, text: str) -> None:

@@ -15,7 +15,7 @@ _MESSAGES = ("tour_move", "tour_add", "tour_copy")
 
 
 class Tour:
-    """Shows the step of the tour after each key, where no other message, prompt or screen is.
+    """Shows the step of the tour after each key, unless there is another message, prompt or screen.
 
     Args:
         app: The app.
@@ -60,7 +60,7 @@ def next_step(step: int, *, has_moved: bool, has_changed: bool) -> int:
     Args:
         step: The one before it.
         has_moved: Whether the cursor is on another block than at the start.
-        has_changed: Whether the canvas is another than at the start.
+        has_changed: Whether the canvas differs from that at the start.
     """
     done = (has_moved or has_changed, has_changed)
     while step < len(done) and done[step]:

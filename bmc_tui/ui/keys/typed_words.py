@@ -1,9 +1,9 @@
 """Watches the keys for text that is typed where letters are commands.
 
 All characters without a pause of `_MAX_GAP_S` are one burst; `bursts` says what it was meant as.
-Once it is text, `offers` undoes all that its letters have done, and offers it. What undo does not
-bring back (`_LASTING`), or leads out of the program (`_LEAVING`), waits for that pause; so do
-copies, while the letters behind them act.
+Once it is text, `offers` undoes all that its letters have done, and offers it. Actions that can't
+be undone (`_LASTING`), or that leave the program (`_LEAVING`), wait for that pause; so do copies,
+while the letters after them act.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.widgets.board import Board
 
 if TYPE_CHECKING:
-    from textual.widgets import TextArea  # no key on the board waits for its modules
+    from textual.widgets import TextArea  # so that no key on the board waits for its modules
 
 _MAX_GAP_S = 0.35
 """Seconds from a letter to the next one in a word at most: 30 words a minute, five letters each."""
@@ -60,7 +60,7 @@ class TypedWords:
         choices: Its language and its theme.
         wait_until_idle: Waits until what was typed before has had its effect.
         deliver_again: Delivers keys once more, before any that came after them.
-        is_key_waiting: Tells whether a key has come that is not delivered yet.
+        is_key_waiting: Tells whether a key has arrived that is not delivered yet.
     """
 
     def __init__(
@@ -91,21 +91,21 @@ class TypedWords:
 
     @property
     def holds_keys(self) -> bool:
-        """Whether letters, or a copy, wait whether they are a word."""
+        """Whether letters, or a copy, are held until it is known if they are a word."""
         return bool(self._held or self._copies)
 
     async def wait_until_keys(self) -> None:
-        """Wait until the letters are surely keys; where they are text, the task is cancelled."""
+        """Wait until the letters are surely keys; if they are text, the task is cancelled."""
         if self._burst.letters and self._burst.reading is BurstReading.OPEN:
             self._copies.append(copy := asyncio.get_running_loop().create_future())
             self.settle_copies()
             await copy
 
     def take(self, key: Key) -> bool:
-        """Return whether a key is part of a text, or waits whether it is: it must not act then.
+        """Return whether a key is part of a text, or is held until that is known: it must not act.
 
         Args:
-            key: The key, which all before it have had their effect before.
+            key: The key; all keys before it have had their effect.
         """
         if key in self._released:
             self._released.remove(key)
@@ -126,10 +126,10 @@ class TypedWords:
         return self._end(key)
 
     def take_text(self, event: TypedText) -> bool:
-        """Return whether a text that arrived in one piece goes on with a word, and is taken.
+        """Return whether a text that arrived in one piece continues a word, and is taken.
 
         Args:
-            event: The text, where text is typed.
+            event: The text, typed where text is expected.
         """
         for index, character in enumerate(event.text):
             if not self._goes_on(event):
@@ -146,13 +146,13 @@ class TypedWords:
         return False
 
     def _goes_on(self, event: TypedText) -> bool:
-        """Return whether a text goes on with the burst, of which it may be known what it is."""
+        """Return whether a text continues the burst, whose meaning may be known already."""
         is_late, self._last_at = event.time - self._last_at > _MAX_GAP_S, event.time
         is_open = bool(self._burst.letters) and self._burst.reading is BurstReading.OPEN
         return is_open and (self._burst.is_typing or not is_late)
 
     def _take_character(self, key: Key, character: str) -> bool:
-        """Return whether a character is part of a text, or waits whether it is.
+        """Return whether a character is part of a text, or is held until that is known.
 
         Args:
             key: Its key.
@@ -168,14 +168,14 @@ class TypedWords:
             self._starts = []
         action = bound_action(self._app.screen, key.key)
         added = self._burst.add(character, self._fate(action, character))
-        if len(added.letters) == 1:  # also where those before it were commands
+        if len(added.letters) == 1:  # even if those before it were commands
             self._starts = []
         self._starts.append(self._offer.state())
         is_decided, self._burst = added is self._burst, added
         return not is_decided and self._act_on_burst(key, character, action)
 
     def _act_on_burst(self, key: Key, character: str, action: str) -> bool:
-        """Return whether the last character of the burst is part of a text, or waits whether it is.
+        """Return whether the burst's last character is text, or is held until that is known.
 
         Args:
             key: Its key.
@@ -198,7 +198,7 @@ class TypedWords:
         return False
 
     def _finish(self, burst: Burst) -> None:
-        """Offer a word behind which nothing was typed for a while.
+        """Offer a word after which nothing was typed for a while.
 
         Args:
             burst: Its letters.
@@ -210,9 +210,9 @@ class TypedWords:
             self._make_offer()
 
     def _end(self, key: Key) -> bool:
-        """Return whether a key that is no text is to wait, because it ends letters that wait.
+        """Return whether a key that is not text is to wait, because it ends letters that wait.
 
-        Escape and other keys behind a word end it too.
+        Escape and other keys after a word end it too.
 
         Args:
             key: The key.
@@ -239,7 +239,7 @@ class TypedWords:
     # Copies that wait
 
     def settle_copies(self) -> None:
-        """Make the copies that wait, where the letters are keys; else wait for the next one."""
+        """Make the waiting copies if the letters are keys; else wait for the next letter."""
         if not self._copies:
             return
         burst = self._burst
@@ -250,7 +250,7 @@ class TypedWords:
             self._make_copies(burst)
 
     def _make_copies(self, burst: Burst) -> None:
-        """Make the copies that wait, if no letter has come behind those of a burst."""
+        """Make the waiting copies, if no letter has come after those of a burst."""
         if self._burst is burst:
             for copy in self._copies:
                 if not copy.done():
@@ -260,7 +260,7 @@ class TypedWords:
     # Letters that wait
 
     def _after_gap(self, seconds: float, callback: Callable[[], None]) -> None:
-        """Call back once so much time has passed, and what was typed until then is delivered."""
+        """Call back once some time has passed, and all keys typed until then are delivered."""
 
         def call() -> None:
             if self._is_key_waiting():  # the machine is busy
@@ -271,7 +271,7 @@ class TypedWords:
         self._app.set_timer(seconds, call)
 
     def _hold(self, key: Key, action: str) -> bool:
-        """Let a letter wait whether another one follows, unless it is a move, or given again."""
+        """Hold a letter until it is known if another follows, unless it is a move or repeated."""
         is_twice = bool(self._held) and key.character == self._held[-1].character
         is_move = bool(self._held) and fate_of(action) is Fate.MOVES
         word = self._burst.word
@@ -283,14 +283,14 @@ class TypedWords:
         return True
 
     def _time_out(self, key: Key) -> None:
-        """Let the letters act that wait, if no other one has come behind a letter."""
+        """Let the waiting letters act, if no other one has come after a letter."""
         if (
             self._held and self._held[-1] is key and self._app.screen_stack
         ):  # the app may have ended
             self._release()
 
     def _release(self, *behind: Key) -> bool:
-        """Let the letters act that wait, and then the keys behind them."""
+        """Let the waiting letters act, and then the keys after them."""
         self._released += [*self._held, *behind]
         self._deliver_again([*self._held, *behind])
         self._burst, self._held = Burst(), []
@@ -313,7 +313,7 @@ class TypedWords:
             self._show_doubt(self._doubt)
 
     def _settle_doubt(self, key: Key, doubt: Doubt) -> bool:
-        """Return whether a key makes one text of keys and of what was typed behind them.
+        """Return whether a key makes one text of keys and of what was typed after them.
 
         Args:
             key: The key.
@@ -337,7 +337,7 @@ class TypedWords:
         return False
 
     def _show_doubt(self, doubt: Doubt) -> None:
-        """Say how to make one text of the keys and what was typed behind them."""
+        """Say how to make one text of the keys and what was typed after them."""
         if isinstance(self._app.screen, BaseScreen) and self._doubt is doubt:
             self._app.screen.show_message("keys_or_word", keys=doubt.letters, word=doubt.word)
 
@@ -365,7 +365,7 @@ class TypedWords:
         return isinstance(screen, BaseScreen) and offers_typed and not self._takes_text
 
     def _fate(self, action: str, character: str) -> Fate:
-        """Return what becomes of a character where it arrives.
+        """Return what happens to a character where it arrives.
 
         Args:
             action: The action that its key is bound to there; "" for none.

@@ -1,4 +1,4 @@
-"""Tells how common a word is, to tell it from keys and another word behind them.
+"""Tells how common a word is, to distinguish it from keys followed by another word.
 
 The frequencies are those of wordfreq 3.1.1 (R. Speer, CC BY-SA 4.0) for the 15,000 most common
 words of English and of Dutch, in `words.txt`: in alphabetical order the first `_MAX_LETTERS`
@@ -32,11 +32,11 @@ _SIGNS = "@#&'’“‘\"(-"
 
 
 def commonness(word: str, *, is_start: bool = False) -> int:
-    """Return how common a word is, of 0 to 9, three more for 30 times as common; else `UNKNOWN`.
+    """Return how common a word is, from 0 to 9: 3 more is 30 times as common; else `UNKNOWN`.
 
     Args:
         word: A word, which may have a hyphen, such as `ex-students`: then the first part counts.
-        is_start: Whether words that go on behind it count too.
+        is_start: Whether words that continue it count too.
     """
     if _NUMBER.fullmatch(word):
         return _COMMON

@@ -108,7 +108,7 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
     """
 
     AUTO_FOCUS: ClassVar[str | None] = ""
-    # Two widgets change when the focus moves; Textual's own attribute repaints the whole screen.
+    # When the focus moves, two widgets change; Textual's own attribute repaints the whole screen.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, context: AppContext) -> None:
@@ -141,7 +141,7 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
         return ()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Close the screen if it is on top: a late worker would make Textual close another."""
+        """Close the screen if it is on top: otherwise a late worker would close another one."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def set_language(self, guide: Guide) -> None:
@@ -171,7 +171,7 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
         self.key_bar.show(list(hints))
 
     async def prompt(self, question: Question) -> tuple[str, ...] | None:
-        """Ask the user for text, in the place of the footer; call it in a worker.
+        """Ask the user for text, in place of the footer; call it in a worker.
 
         Returns:
             The lines of the answer; None when it is empty or the prompt was cancelled.
@@ -216,7 +216,7 @@ class ScrollScreen(BaseScreen[ScreenResultType]):
         self._view.scroll_relative(y=rows, animate=False)
 
     def action_turn(self, pages: int) -> None:
-        """Scroll by pages, of which one row stays in sight."""
+        """Scroll by pages, keeping one row in sight."""
         self.action_scroll(pages * max(1, self._view.size.height - 1))
 
     def action_edge(self, end: bool) -> None:

@@ -85,12 +85,12 @@ class ChangesScreen(ScrollScreen[None]):
 
     @work
     async def action_save(self) -> None:
-        """Ask for the name of a file, and write it in the format of that name's ending."""
+        """Ask for the name of a file, and write it in the format of that name's suffix."""
         name = file_name_for(self._exhibit.file_name(self.guide), _ENDING)
         await ask_and_save(self, name, self._save)
 
     async def _save(self, name: str) -> bool:
-        """Write a file in the format of its name's ending; see `ask_and_save`."""
+        """Write a file in the format of its name's suffix; see `ask_and_save`."""
         written_as = name if ending_of(name) else f"{name}{_ENDING}"
         try:
             written = await asyncio.to_thread(
@@ -106,7 +106,7 @@ class ChangesScreen(ScrollScreen[None]):
         return False
 
     def _handed_in(self) -> Exhibit:
-        """Return what is copied or saved: with tokens or without, as the settings have it."""
+        """Return what is copied or saved: with tokens or without, according to the settings."""
         if self.context.config.settings.copy_notes == CLEAN:
             return self._exhibit.without_notation(self.guide)
         return self._exhibit

@@ -162,7 +162,7 @@ class DesignScreen(BaseScreen[None]):
         self._answers.selected.start_typing()
 
     def action_step(self, by: int) -> None:
-        """Select the question below, or above where `by` is negative."""
+        """Select the question below, or above if `by` is negative."""
         self._is_after_one = False
         self._answers.select(self._answers.index + by)
 
@@ -180,7 +180,7 @@ class DesignScreen(BaseScreen[None]):
         self._set_score(score)
 
     def action_clear(self) -> None:
-        """Take the score away."""
+        """Remove the score."""
         self._is_after_one = False
         self._set_score(None)
 

@@ -58,7 +58,7 @@ class ConfirmScreen(ModalScreen[bool]):
 
 
 def fill_rows(line: str, width: int) -> str:
-    """Return a line broken into rows between its parts alone, which two blanks separate.
+    """Return a line broken into rows only between its parts, which two spaces separate.
 
     Args:
         line: The line.
@@ -75,10 +75,10 @@ def fill_rows(line: str, width: int) -> str:
 
 
 class _Choices(Static):
-    """What can be picked, each key in one row with what it stands for.
+    """The choices, each key on one row with its meaning.
 
     Args:
-        line: The choices in one line, with two blanks between them.
+        line: The choices in one line, with two spaces between them.
     """
 
     def __init__(self, line: str) -> None:
@@ -172,5 +172,5 @@ class BlockPicker(ModalScreen[Block | None]):
         yield _Choices(self._line)
 
     def action_pick(self, number: int) -> None:
-        """Return the block with this number; 0 is what is parked."""
+        """Return the block with this number; 0 is for the parked notes."""
         self.dismiss(next(block for block in PLACES if block.number == number))

@@ -1,4 +1,4 @@
-"""What the screen of changes can show, copy and save: two states, two canvases, or the progress."""
+"""What the screen of changes can show, copy and save: two states, two canvases, or progress."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
@@ -30,19 +30,19 @@ class WrittenExhibit(NamedTuple):
 
 
 class Exhibit(ABC):
-    """What is shown; all but the endings may take a while, and is called in a thread."""
+    """What is shown; all but the suffixes may take a while, and is called in a thread."""
 
     @abstractmethod
     def titles(self, guide: Guide) -> tuple[str, str]:
-        """Return what the title bar says: what is shown, and of which canvas."""
+        """Return the text of the title bar: what is shown, and of which canvas."""
 
     @abstractmethod
     def file_name(self, guide: Guide) -> str:
-        """Return the name of a file for it, without an ending."""
+        """Return the name of a file for it, without a suffix."""
 
     @abstractmethod
     def drawing(self, guide: Guide) -> Drawing:
-        """Return what draws it at any width."""
+        """Return a function that draws it at any width."""
 
     @abstractmethod
     def markdown(self, guide: Guide) -> str:
@@ -59,7 +59,7 @@ class Exhibit(ABC):
     @property
     @abstractmethod
     def endings(self) -> Iterable[str]:
-        """The endings of files that it can be written to."""
+        """The suffixes of files that it can be written to."""
 
     @abstractmethod
     def written(self, guide: Guide, name: str) -> WrittenExhibit | None:
@@ -67,10 +67,10 @@ class Exhibit(ABC):
 
         Args:
             guide: The language.
-            name: The name of the file, whose ending says the format.
+            name: The name of the file, whose suffix says the format.
 
         Returns:
-            None if no format has that ending.
+            None if no format has that suffix.
 
         Raises:
             FormatError: A library that the format needs is not installed.
@@ -90,11 +90,11 @@ class ComparisonExhibit(Exhibit):
         return guide.canvas_title(self.comparison.newer.title), self.comparison.heading
 
     def file_name(self, guide: Guide) -> str:
-        """Return the name of a file for it, without an ending."""
+        """Return the name of a file for it, without a suffix."""
         return self.comparison.title(guide)
 
     def drawing(self, guide: Guide) -> Drawing:
-        """Return what draws the picture, or both canvases, at any width."""
+        """Return a function that draws the picture, or both canvases, at any width."""
         comparison = self.comparison
         marked = comparison.marked()
         if comparison.is_pair:
@@ -117,7 +117,7 @@ class ComparisonExhibit(Exhibit):
 
     @property
     def endings(self) -> Iterable[str]:
-        """The endings of all formats of changes."""
+        """The suffixes of all formats of changes."""
         return dict.fromkeys(format_.suffix for format_ in CHANGES_FORMATS.values())
 
     def written(self, guide: Guide, name: str) -> WrittenExhibit | None:
@@ -148,7 +148,7 @@ class ProgressExhibit(Exhibit):
         return guide.say("progress.title", title=title)
 
     def drawing(self, guide: Guide) -> Drawing:
-        """Return what draws the report without the latest canvas, which the board shows."""
+        """Return a function that draws the report without the latest canvas, shown on the board."""
         drawn = [(step.name, step.why, step.canvas) for step in self.steps]
         return progress_lines(drawn, guide)
 
@@ -168,7 +168,7 @@ class ProgressExhibit(Exhibit):
 
     @property
     def endings(self) -> Iterable[str]:
-        """The endings of Markdown, pages and documents of Word."""
+        """The suffixes of Markdown, pages and Word documents."""
         return progress.PROGRESS_ENDINGS
 
     def written(self, guide: Guide, name: str) -> WrittenExhibit | None:

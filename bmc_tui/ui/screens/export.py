@@ -27,7 +27,7 @@ from bmc_tui.ui.widgets.pick_list import PickList
 
 
 class ExportScreen(ListScreen[str]):
-    """The list of formats; its result is the message on what was copied there.
+    """The list of formats; its result is the message about what was copied there.
 
     Args:
         context: The app's context.
@@ -77,7 +77,7 @@ class ExportScreen(ListScreen[str]):
         self.title_bar.show(self.guide.say("formats.title"), location, title)
 
     def action_toggle_clean(self) -> None:
-        """Leave the tokens out of what is copied and saved, or take them in again."""
+        """Leave the tokens out of what is copied and saved, or include them again."""
         self._chosen_clean = not self._is_clean(self._selected)
         self._show_enabled_keys()
 
@@ -101,7 +101,7 @@ class ExportScreen(ListScreen[str]):
 
     @on(OptionList.OptionHighlighted)
     def _show_enabled_keys(self) -> None:
-        """Show the keys, those without use for the selected format dimmed, and its title."""
+        """Show the keys, dimming those that do not apply to the selected format, and its title."""
         self._show_title()
         dimmed = {"copy", "plain"} if self._selected.binary else set()
         dimmed |= set() if self._selected.has_layout else {"copy_page"}
@@ -135,7 +135,7 @@ class ExportScreen(ListScreen[str]):
             self._report(selected, await self.context.copy_page(str(page)))
 
     def _report(self, copied: Format, report: CopyReport) -> None:
-        """Report a copy: on the canvas, where it is certain; else other keys here may do better."""
+        """Report a copy: on the canvas, if it is certain; else here, where other keys may help."""
         message = self.guide.say("formats.copied", format=copied.name, outcome=report.message)
         if report.is_certain and self.is_current and not self.open_prompt:
             self.dismiss(message)
@@ -158,7 +158,7 @@ class ExportScreen(ListScreen[str]):
     async def _convert(
         self, write: Callable[[Canvas, Guide], str | bytes], format_: Format | None = None
     ) -> str | bytes | None:
-        """Return the canvas as a writer has it; where that fails, show the error, return None."""
+        """Return the canvas as a writer has it; if that fails, show the error and return None."""
         canvas = self._current_canvas()
         if self._is_clean(format_ or self._selected):
             canvas = without_notation(canvas, self.guide)
@@ -181,7 +181,7 @@ class ExportScreen(ListScreen[str]):
     async def _save(self, name: str) -> bool:
         """Write a file, once the user confirms to overwrite one that exists; see `ask_and_save`.
 
-        It is in the format that its name ends as, which may not be the selected one.
+        It is in the format of its name's suffix, which may not be the selected one.
         """
         if has_unknown_ending(name):
             endings = tuple(dict.fromkeys(each.suffix for each in FORMATS.values()))

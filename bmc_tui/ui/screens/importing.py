@@ -1,4 +1,4 @@
-"""Imports a file as new canvases: asks for its path, shows what it becomes, and then makes it."""
+"""Imports a file as new canvases: asks for its path, shows what it becomes, and creates them."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -45,9 +45,9 @@ class ReadFile:
 
 
 class ImportScreen(ScrollScreen[Sequence[StoredCanvas]]):
-    """What a file becomes, which Enter makes; nothing is made before that.
+    """What a file becomes; Enter creates the canvases, nothing is created before that.
 
-    It returns the canvases that were made, or none.
+    It returns the canvases that were created, or none.
 
     Args:
         context: The app's context.
@@ -79,7 +79,7 @@ class ImportScreen(ScrollScreen[Sequence[StoredCanvas]]):
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let Enter act only where there is something to make."""
+        """Let Enter act only if there is something to create."""
         return self._shown is not None if action == "make" else True
 
     def set_language(self, guide: Guide) -> None:
@@ -92,7 +92,7 @@ class ImportScreen(ScrollScreen[Sequence[StoredCanvas]]):
         self._show_lines()
 
     def _show(self) -> None:
-        """Show what Enter would make, or why that is nothing."""
+        """Show what Enter would create, or why that is nothing."""
         result = self._shown
         title = result.canvas.title if result else self._file.name
         state = self.guide.say("import.not_made") if result else ""
@@ -106,7 +106,7 @@ class ImportScreen(ScrollScreen[Sequence[StoredCanvas]]):
         self._lines.update(Content("\n").join(map(Content, self._content_lines())))
 
     def _content_lines(self) -> Iterator[str]:
-        """Yield what Enter would make, or why that is nothing."""
+        """Yield what Enter would create, or why that is nothing."""
         if self._shown is self._file.parked:
             yield self.guide.say("import.unpark_offer")
         if self._shown:
@@ -119,20 +119,20 @@ class ImportScreen(ScrollScreen[Sequence[StoredCanvas]]):
             yield self.guide.say("import.park_offer")
 
     def action_park(self) -> None:
-        """Show the file with all of it parked; once more, show it as it was."""
+        """Show the file with everything parked; a second time, show it as before."""
         if not self._is_making:
             is_parked = self._shown is self._file.parked
             self._shown = self._file.result if is_parked else self._file.parked
             self._show()
 
     def action_leave(self) -> None:
-        """Make nothing; while the canvases are being made, it is too late for that."""
+        """Cancel; while the canvases are being created, it is too late for that."""
         if not self._is_making:
             self.dismiss(())
 
     @work
     async def action_make(self) -> None:
-        """Make the canvases, all of them or none, and close."""
+        """Create the canvases, all of them or none, and close."""
         if self._shown is None or self._is_making:
             return
         self._is_making = True
@@ -155,7 +155,7 @@ async def ask_and_import(screen: BaseScreen[Any], pasted: str = "") -> JumpTarge
         pasted: What was pasted before the question; "" if nothing was.
 
     Returns:
-        The first of the new canvases; None when the user made none.
+        The first of the new canvases; None when the user created none.
     """
     guide = screen.guide
     question = Question(
@@ -176,7 +176,7 @@ async def ask_and_import(screen: BaseScreen[Any], pasted: str = "") -> JumpTarge
         else:
             return None
         document, question = "", replace(question, answer=answer)
-        # A large file takes seconds, in which nothing else would show that it is being read.
+        # A large file takes seconds; nothing else would show that it is being read.
         screen.message_bar.show(guide.say("import.reading", file=name))
         try:
             result = await call_abandonable(read)
@@ -205,7 +205,7 @@ async def _ask_source(screen: BaseScreen[Any], question: Question) -> tuple[str,
 
 
 def _summary(name: str, made: Sequence[StoredCanvas], guide: Guide) -> str:
-    """Return what was made of a file, for the message on the first canvas."""
+    """Return what was created from a file, for the message about the first canvas."""
     first, *others = made
     count = guide.pluralize("count.note", first.entry.note_count)
     summary = guide.say("import.done", file=name, notes=count)

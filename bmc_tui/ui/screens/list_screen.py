@@ -1,4 +1,4 @@
-"""The bases of the screens with a list: one with the list alone, one with a view beside it."""
+"""The bases of the screens with a list: one with only the list, one with a view next to it."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -37,10 +37,10 @@ class ListScreen(BaseScreen[ScreenResultType]):
         self._list.move(direction)
 
     async def run_in_thread(self, access: Callable[[], _Result]) -> _Result | None:
-        """Read or write the file in a thread, while keys wait; where that fails, show why."""
+        """Read or write the file in a thread, while keys wait; if that fails, show why."""
         try:
             async with self._list.access:
-                self.is_waiting = True  # a key that closes the screen would cut off what follows
+                self.is_waiting = True  # a key that closes the screen would cancel the rest
                 return await asyncio.to_thread(access)
         except StoreError as error:
             self.show_error(error)
@@ -50,7 +50,7 @@ class ListScreen(BaseScreen[ScreenResultType]):
 
 
 class ListDetailScreen(ListScreen[ScreenResultType]):
-    """A list, and a view of the selected item: beside it on a wide screen, else below it.
+    """A list, and a view of the selected item: next to it on a wide screen, else below it.
 
     Args:
         context: The app's context.

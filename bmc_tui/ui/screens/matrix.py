@@ -77,7 +77,7 @@ class MatrixView(Widget, can_focus=True):
 
         Args:
             canvas: The canvas.
-            place: Where to put the cursor; when left out, it stays.
+            place: Where to put the cursor; by default it stays.
         """
         self._canvas = canvas
         self._cursor = place or self._cursor
@@ -118,7 +118,7 @@ class MatrixView(Widget, can_focus=True):
         return Strip.join([strip.crop(0, region.x), cursor, strip.crop(end)])
 
     def action_step(self, direction: str, steps: int = 1) -> None:
-        """Move the cursor to the neighbouring place, or some places further, as far as they go."""
+        """Move the cursor to the neighbouring place, or some places further, up to the edge."""
         place = self.place
         while (
             place
@@ -161,7 +161,7 @@ class MatrixView(Widget, can_focus=True):
 
 
 class MatrixScreen(BaseScreen[Spot | None]):
-    """The matrix, to add channels in; returns the channel or phase to go to.
+    """The matrix, in which channels can be added; returns the channel or phase to go to.
 
     Args:
         context: The app's context.
@@ -218,7 +218,7 @@ class MatrixScreen(BaseScreen[Spot | None]):
         """Show the canvas as it is now.
 
         Args:
-            place: Where to put the cursor; when left out, it stays.
+            place: Where to put the cursor; by default it stays.
         """
         canvas = self._current_canvas()
         title = self.guide.canvas_title(canvas.title)

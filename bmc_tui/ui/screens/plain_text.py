@@ -1,6 +1,6 @@
 """A plain text on the whole screen, for the user to select with the mouse without a clipboard.
 
-Textual paints cells: a mouse selection of them has trailing blanks and a break in every long line.
+Textual paints cells: a mouse selection of them has trailing spaces and a break in every long line.
 So Textual paints nothing while this screen is open. The text is written directly to the terminal,
 which wraps long lines itself and so selects each as one line, and which gets its own mouse back.
 """
@@ -165,7 +165,7 @@ def terminal_output(rows: Sequence[WrappedRow], hint: str, size: Size) -> Iterat
     yield _CLEAR
     is_continued = False
     for y, row in enumerate(rows, 1):
-        if not is_continued:  # else the terminal wraps, and selects both rows as one line
+        if not is_continued:  # otherwise the terminal wraps, and selects both rows as one line
             yield f"\x1b[{y};1H"
         yield row.text
         is_continued = row.continues

@@ -1,4 +1,4 @@
-"""The presentation of a canvas: the whole, then each block with its notes one by one, the whole."""
+"""The presentation of a canvas: the whole, each block with its notes one by one, and the whole."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -97,7 +97,7 @@ class PresentScreen(BaseScreen[None]):
         self._stage = Stage()
 
     def compose_body(self) -> Iterable[Widget]:
-        """Return the picture of the whole canvas, and the stage with all else."""
+        """Return the picture of the whole canvas, and the stage for everything else."""
         return (self._board, self._stage)
 
     def on_mount(self) -> None:
@@ -109,7 +109,7 @@ class PresentScreen(BaseScreen[None]):
             self.show_message("present_font")
 
     def on_resize(self) -> None:
-        """Show the whole canvas in another way where it has another room."""
+        """Show the whole canvas in the way that fits the new size."""
         self._show()
 
     def _show(self) -> None:

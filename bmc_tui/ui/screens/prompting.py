@@ -86,7 +86,7 @@ class OpenPrompt:
         self._answers.put_nowait(lines)
 
     def take_document(self, text: str) -> None:
-        """Take a pasted text as the answer, of which `answer` returns no lines."""
+        """Take a pasted text as the answer, for which `answer` returns no lines."""
         self.document = text
         self.take(())
 
@@ -106,7 +106,7 @@ class OpenPrompt:
             self.widget.call_on_change(self._on_change)
 
     def set_language(self, guide: Guide) -> None:
-        """Show the question in another language; the answer so far is not touched."""
+        """Show the question in another language; the answer so far does not change."""
         self.widget.set_question(self.question.text(guide), self.question.hint(guide))
 
 
@@ -116,7 +116,7 @@ async def prompting(
     question: Question,
     on_change: Callable[[str], None] | None = None,
 ) -> AsyncGenerator[OpenPrompt]:
-    """Show a prompt in the place of the footer until the context is left; call it in a worker.
+    """Show a prompt in place of the footer until the context is left; call it in a worker.
 
     A prompt that is open already is cancelled first.
 
@@ -142,7 +142,7 @@ async def prompting(
     try:
         yield prompt
     finally:
-        if screen.app.is_running:  # else the last save reads what was typed from it
+        if screen.app.is_running:  # otherwise the last save would read what was typed from it
             screen.open_prompt = None
             widget.remove()
             screen.message_bar.set_prompt(None)

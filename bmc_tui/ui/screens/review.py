@@ -187,7 +187,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
             self.dismiss(row.finding)
 
     def action_unfold(self) -> None:
-        """Show the notes of the selected row beneath it, or go to the first of them."""
+        """Show the notes of the selected row below it, or go to the first of them."""
         row, index = self._selected, self._list.highlighted
         if row is None or index is None or not row.group.is_folded or row.beneath:
             return
@@ -198,7 +198,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
             self.reload()
 
     def action_fold(self) -> None:
-        """Hide the notes beneath the selected row, and go to the row."""
+        """Hide the notes below the selected row, and go to the row."""
         if row := self._selected:
             self.unfolded -= {row.group.rule}
             self.reload()
@@ -221,7 +221,7 @@ class ReviewScreen(ListDetailScreen[Finding | None]):
         self.show_message(message, n=count)
 
     async def action_take_step(self, is_redo: bool) -> None:
-        """Undo or redo a step of the canvas, which may be what was dismissed here; report it."""
+        """Undo or redo a step of the canvas, which may be a dismissal made here; report it."""
         report = await self._undo(is_redo)
         self.reload()
         self.message_bar.show(report)
@@ -251,7 +251,7 @@ def _nearest_index(rows: Sequence[Row | None], index: int, row: Row | None) -> i
 
 
 def _all_rows(result: Review, unfolded: frozenset[str]) -> Iterator[Row | None]:
-    """Yield what each line of the list stands for; None heads the dismissed ones."""
+    """Yield the row of each line of the list; None for the heading of the dismissed ones."""
     yield from rows_of(result.groups, unfolded)
     if result.dismissed:
         yield None
@@ -272,7 +272,7 @@ def _options(rows: Iterable[Row | None], width: int, guide: Guide) -> Iterator[O
 def _row_content(row: Row, severity_cells: int, width: int, guide: Guide) -> Content:
     """Return a row: the severity, the block, the finding in full, and how many there are.
 
-    Where the columns would leave too little for the text, it is below them.
+    If the columns would leave too little room for the text, it is below them.
     """
     group = row.group
     text = group_text(group, guide)
@@ -316,7 +316,7 @@ def _explanation(row: Row, limit: int, width: int, guide: Guide) -> str:
 
     Args:
         row: The row.
-        limit: The lines of the notes at most, of several notes; 0 for none of them.
+        limit: The maximum number of lines for the notes; 0 leaves them out.
         width: The cells of a line.
         guide: The language.
     """
@@ -324,7 +324,7 @@ def _explanation(row: Row, limit: int, width: int, guide: Guide) -> str:
     items = [item_text(row.beneath, row.group, guide)] if row.beneath else text.items
     ends = list(accumulate(len(wrapped_lines(item, width)) for item in items))
     count = len(items)
-    if count > 1 and ends[-1] > limit:  # a line is left for how many more there are
+    if count > 1 and ends[-1] > limit:  # one line is reserved for the number of the others
         count = sum(end < limit for end in ends)
     lines = [*items[:count]]
     if limit and count < len(items):

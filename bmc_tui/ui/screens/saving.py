@@ -1,4 +1,4 @@
-"""Saves what a screen exports to a file; it asks before it replaces one that exists."""
+"""Saves what a screen exports to a file; asks before it overwrites an existing one."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -23,11 +23,11 @@ async def ask_and_save(
 ) -> None:
     """Ask for the name of a file until it is saved or the user cancels; call it in a worker.
 
-    What was typed stays in the prompt when that failed, to be mended there.
+    What was typed stays in the prompt after a failure, to be corrected there.
 
     Args:
         screen: The screen that asks.
-        name: The name that is offered.
+        name: The default name.
         save: Saves under a name, or reports why not; returns whether it is done.
     """
     lines: tuple[str, ...] | None = (name,)
@@ -42,7 +42,7 @@ async def save_file(screen: BaseScreen[Any], name: str, raw: bytes, format_name:
     """Write a file, and report that or why not; call it in a worker.
 
     Returns:
-        False where another name is needed; else True, also where the user keeps what is there.
+        False if another name is needed; else True, also if the user keeps the existing file.
 
     Args:
         screen: The screen that asks for the confirmation, and shows the message.
@@ -68,7 +68,7 @@ async def save_file(screen: BaseScreen[Any], name: str, raw: bytes, format_name:
     except NotAFileError:
         screen.message_bar.show(say("formats.no_file", file=name), error=True)
     except OSError as error:
-        shown = truncate(name, _MAX_NAME_CELLS)  # the prompt has all of it
+        shown = truncate(name, _MAX_NAME_CELLS)  # the prompt has the whole of it
         message = say("formats.not_written", file=shown, reason=error)
         screen.message_bar.show(message, error=True)
     else:

@@ -81,7 +81,7 @@ class SearchScreen(ListScreen[JumpTarget | None]):
         async with prompting(self, question, self._search) as prompt:
             while (lines := await prompt.answer()) is not None:
                 if lines and lines[0] != self._query:
-                    self._search(lines[0])  # several lines were pasted, of which this is the first
+                    self._search(lines[0])  # several lines were pasted; this is the first
                 if not self._return_selected() and lines:
                     prompt.ask_again(lines[0])
                     self.show_message("found_nowhere", text=lines[0])

@@ -1,7 +1,7 @@
 """The driver between Textual and the terminal: filtered output, input without polling, and stops.
 
-It builds on Textual 8.2's `LinuxDriver`, of which it takes two private names: `_get_terminal_size`,
-to learn of a size before anything is written for it, and `_key_thread`, to stop reading.
+It builds on Textual 8.2's `LinuxDriver`, of which it uses two private names: `_get_terminal_size`,
+to learn a size before anything is written for it, and `_key_thread`, to stop reading.
 """
 
 import asyncio
@@ -290,7 +290,7 @@ class ThinDriver(LinuxDriver):
         self.attrs_before = original_attributes
 
     def resume_application_mode(self) -> None:
-        """Take the terminal as soon as this program is in the foreground, unless it is to end."""
+        """Take the terminal as soon as this program is in the foreground, unless it is ending."""
         with suppress(OSError):  # the terminal is gone, which the input thread reports
             while self._is_in_background:
                 time.sleep(_CONTINUE_SETTLE_S)
@@ -358,7 +358,7 @@ class ThinDriver(LinuxDriver):
                 break
 
     def wait_for_input(self) -> None:
-        """Wait until all input that was read is posted; from any other thread than the input's."""
+        """Wait until all input that was read is posted; from any thread but the input's."""
         if self._input_lock.acquire(timeout=_INPUT_TIMEOUT_S):
             self._input_lock.release()
 
@@ -376,7 +376,7 @@ class ThinDriver(LinuxDriver):
         return data
 
     def _pass_on(self, tokens: Iterable[InputToken], keys: KeyDecoder, parser: XTermParser) -> None:
-        """Send the app what was read, but for sequences that are neither a key nor a report."""
+        """Send the app what was read, except sequences that are neither a key nor a report."""
         for kind, text in tokens:
             self._late_answers.note_read(text)
             if kind is TokenKind.ESCAPE:

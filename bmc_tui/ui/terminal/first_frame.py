@@ -85,10 +85,10 @@ def _code(colour: str, depth: ColourDepth, *, is_background: bool = False) -> st
 
 
 def frame_text(canvas: Canvas, guide: Guide, size: tuple[int, int], sgr: Mapping[Role, str]) -> str:
-    """Return the output that paints the title, the nine blocks and what is parked.
+    """Return the output that paints the title, the nine blocks and the parked notes.
 
-    The screen is empty before. The sums in the titles come with the app: reading the amounts takes
-    a fifth of the time until this frame is there.
+    The screen is empty before. The sums in the titles are added by the app: reading the amounts
+    takes a fifth of the time to this frame.
 
     Args:
         canvas: The canvas.

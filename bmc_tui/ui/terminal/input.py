@@ -1,13 +1,15 @@
 """A tokenizer for terminal input: keys, Escape, sequences, pastes, and text typed too fast.
 
 The key Escape and the start of a sequence are the same byte, so the tokenizer says how long to wait
-for more input. After a lone Escape that is short. After `ESC [`, which nobody types, the rest must
-be on a slow line, and the wait is longer. Where the next byte decides, there is no wait.
+for more input. After a lone Escape the wait is short. After `ESC [`, which nobody types, the rest
+must be on its way over a slow line, and the wait is longer. If the next byte decides, there is no
+wait.
 
 A terminal sends Alt and a character as Escape and that character, and Escape and a character often
-arrive together: over a slow line, in tmux (which delays Escape), or typed fast. What these two are
+arrive together: over a slow line, in tmux (which delays Escape), or typed fast. What these two mean
 depends on where they arrive. An Escape before the sequence of a key is Alt (PuTTY, urxvt) if both
-came in one read, and so is Escape before Escape one Escape (Emacs); in two reads they are two keys.
+came in one read, and two Escapes in one read are one Escape (Emacs); in two reads they are two
+keys.
 """
 
 import re
@@ -107,7 +109,7 @@ class InputToken(NamedTuple):
 
 
 class InputTokenizer:
-    """Splits what a terminal sends into tokens, and buffers what is not whole yet.
+    """Splits what a terminal sends into tokens, and buffers incomplete ones.
 
     Args:
         escape_delay: Seconds after which an Escape that nothing follows is the key.
@@ -140,7 +142,7 @@ class InputTokenizer:
         return _LATE_SEQUENCE_TIMEOUT_S if self._follows_escape else None
 
     def feed(self, data: bytes) -> list[InputToken]:
-        """Return the tokens that are whole with `data`."""
+        """Return the tokens that are complete with `data`."""
         text = self._decode(data)
         is_pressed_again = self._rest == ESCAPE and text.startswith(ESCAPE) and self._paste is None
         before = [InputToken(TokenKind.ESCAPE, ESCAPE)] if is_pressed_again else []
@@ -153,7 +155,7 @@ class InputTokenizer:
         return [*before, *self._split(text)]
 
     def time_out(self) -> list[InputToken]:
-        """Return the tokens of what is buffered, after which nothing came in time."""
+        """Return the tokens of the buffer, after which nothing came in time."""
         rest, self._rest = self._rest, ""
         if self._paste is not None:
             return [self._end_paste(rest)]
@@ -166,7 +168,7 @@ class InputTokenizer:
         return tokens
 
     def _split(self, text: str) -> Iterator[InputToken]:
-        """Yield the tokens of a text, and remember what is not whole."""
+        """Yield the tokens of a text, and buffer an incomplete one."""
         index = 0
         while index < len(text):
             if self._paste is not None:
@@ -207,7 +209,7 @@ class InputTokenizer:
                 index += 1
 
     def _sequence_at(self, text: str, index: int) -> re.Match[str] | None:
-        """Return the whole sequence that begins at an index, if there is one."""
+        """Return the complete sequence that begins at an index, if there is one."""
         is_split = not self._joins_escape and text.startswith(_ESCAPE_TWICE, index)
         return None if is_split else _SEQUENCE.match(text, index)
 

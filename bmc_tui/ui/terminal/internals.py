@@ -36,8 +36,8 @@ from bmc_tui.ui.terminal.output import SURE_WIDTH
 class CroppedUpdate(ChopsUpdate):
     """An update that writes only the columns that change.
 
-    Textual's own writes each part of a row from its first column on ("TODO: crop to x extents" in
-    `ChopsUpdate.__rich_console__`).
+    Textual's own update writes each part of a row from its first column ("TODO: crop to x extents"
+    in `ChopsUpdate.__rich_console__`).
     """
 
     def render_segments(self, console: Console) -> str:
@@ -85,7 +85,7 @@ class LeanCompositor(Compositor):
         """Return the update of the dirty regions, or None when there are none.
 
         A row with characters about whose width terminals disagree is written whole, because a
-        terminal may have drawn the text behind such a character in another column.
+        terminal may have drawn the text after such a character in another column.
         """
         regions = frozenset(self._dirty_regions)
         update = self._render(regions)
@@ -107,7 +107,7 @@ class LeanCompositor(Compositor):
 
 
 def _row_ranges(regions: Iterable[Region]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of rows that regions cover: the first row, and the one behind the last."""
+    """Yield the ranges of rows that regions cover: the first row, and the one after the last."""
     top = bottom = -1
     for region in sorted(regions, key=lambda region: region.y):
         if region.y > bottom:
@@ -151,7 +151,7 @@ class OneFrameScreen(Screen[ScreenResultType]):
     """What the last key opens; the next frame waits until all of it is mounted."""
 
     def _on_timer_update(self) -> None:
-        """Paint a frame, as soon as nothing that belongs in it is under way."""
+        """Paint a frame once nothing that belongs in it is still on its way."""
         if getattr(self.app, "is_thin", False) and _must_wait(self, self._turns_waited):
             self._turns_waited += 1
             self._update_timer.pause()
@@ -178,7 +178,7 @@ what a key changes soon after the frame of the key before it."""
 def use_short_frames() -> None:
     """Make screens paint a frame at most `_FRAME_INTERVAL_S` after the one before it.
 
-    Textual reads its environment variable `TEXTUAL_FPS` for that, which programs that the app
+    Textual takes this from the environment variable `TEXTUAL_FPS`, which programs that the app
     starts would inherit.
     """
     screens.UPDATE_PERIOD = _FRAME_INTERVAL_S  # type: ignore[misc] # the screens take it from there
@@ -202,8 +202,8 @@ def bound_action(screen: Screen[Any], key: str) -> str:
 def forward_character(app: App[Any], key: Key) -> bool:
     """Forward a key to the focused widget if it is a character there, and return whether it is.
 
-    Textual first gathers the bindings of the widget and of all around it, to look for one with
-    priority, and leaves out those of characters that the widget takes: a tenth of the work of a
+    Textual first collects the bindings of the widget and of all its ancestors to find one with
+    priority, and then drops those of characters that the widget takes: a tenth of the work for a
     typed character.
     """
     widget = app.focused
@@ -234,7 +234,7 @@ def write_unfiltered(app: App[Any], text: str) -> None:
 
 
 class DiscreetApp(App[int]):
-    """An app that ends at a fault with the traceback of the first one, without local variables."""
+    """An app that ends at a fault with the traceback of the first, without local variables."""
 
     program_watch: ProgramWatch
     """Explains faults without a traceback."""
@@ -276,7 +276,7 @@ class ShrinkableList(OptionList):
     """A list that survives a terminal without any room for it."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the height of the rows, at `_MIN_ROW_CELLS` where the list is narrower."""
+        """Return the height of the rows, at `_MIN_ROW_CELLS` if the list is narrower."""
         return super().get_content_height(container, viewport, max(width, _MIN_ROW_CELLS))
 
     def action_page_up(self) -> None:

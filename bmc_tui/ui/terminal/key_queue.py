@@ -1,7 +1,7 @@
 """A queue that delivers each key only after the one before it has had its effect.
 
 Textual hands a key to the widget that has the focus when the key is read. Keys that arrive
-together, as they do over a slow line, would all go to the widget that the first of them leaves.
+together, as over a slow line, would all go to the widget that the first of them moves away from.
 """
 
 import asyncio
@@ -60,11 +60,11 @@ class KeyQueue:
 
     @property
     def has_waiting(self) -> bool:
-        """Whether keys have come that are not delivered yet."""
+        """Whether keys have arrived that are not delivered yet."""
         return bool(self._waiting)
 
     def resume(self) -> None:
-        """Deliver what waits, unless that is under way."""
+        """Deliver the waiting keys, unless that is under way."""
         if self._task is None or self._task.done():
             self._task = spawn(self._app, self._drain())
 
@@ -80,7 +80,8 @@ class KeyQueue:
     def _must_wait(self, event: Key | Paste) -> bool:
         """Return whether a key acts on text in which typed keys may not have become visible yet.
 
-        So does one that comes before the first screen has the focus: it would find no bindings.
+        The same goes for a key that comes before the first screen has the focus: it would find no
+        bindings.
         """
         return self._app.focused is None or (self._is_typing and not self._becomes_text(event))
 
@@ -104,7 +105,7 @@ class KeyQueue:
         quiet = turns = 0
         while quiet < _QUIET_TURNS:
             is_over = loop.time() >= deadline and turns >= _MIN_TURNS
-            if is_over and self._app.screen.is_mounted:  # else it can't handle a key
+            if is_over and self._app.screen.is_mounted:  # otherwise it can't handle a key
                 break
             turns += 1
             await asyncio.sleep(0)

@@ -1,11 +1,11 @@
 """The keys that terminals send as escape sequences: one table for the dialects of all of them.
 
-Sources, beside what the programs sent (`tests/unit/ui/terminal/terminal_keys.tsv`): xterm's control
-sequences ("PC-Style Function Keys"), the console of Linux (console_codes(4)), urxvt(7) ("Key
-Codes"), PuTTY's `terminal.c` (`format_arrow_key`), Emacs' `term.el`, and kitty's keyboard protocol
-(sw.kovidgoyal.net/kitty/keyboard-protocol).
+Sources, besides what the programs sent (`tests/unit/ui/terminal/terminal_keys.tsv`): xterm's
+control sequences ("PC-Style Function Keys"), the console of Linux (console_codes(4)), urxvt(7)
+("Key Codes"), PuTTY's `terminal.c` (`format_arrow_key`), Emacs' `term.el`, and kitty's keyboard
+protocol (sw.kovidgoyal.net/kitty/keyboard-protocol).
 
-A sequence that is in none of these is no key: it does nothing, and its letters are not typed.
+A sequence that is in none of these is not a key: it does nothing, and its letters are not typed.
 """
 
 import re
@@ -99,10 +99,10 @@ class KeyDecoder:
         Emacs, and in a terminal in its application mode, that is the arrow itself."""
 
     def keys_of(self, sequence: str) -> list[KeyPress] | None:
-        """Return the keys of a sequence: none where it is unknown, None where it is no key's.
+        """Return the keys of a sequence: none if it is unknown, None if it is not a key's.
 
         Args:
-            sequence: A whole escape sequence.
+            sequence: A complete escape sequence.
         """
         if (match := _SEQUENCE.fullmatch(sequence)) is None:
             return None
@@ -127,7 +127,7 @@ class KeyDecoder:
             yield _typed(_PAD[letter])
 
     def _csi_keys(self, parameters: str, final: str, alt: int) -> Iterator[KeyPress]:
-        """Yield the keys of `ESC [`; several where one types several characters."""
+        """Yield the keys of `ESC [`; several if one types several characters."""
         first, second, third, *_ = [*parameters.split(";"), "", "", ""]
         if ":" in second and second.endswith(f":{_RELEASED}"):
             return
@@ -142,7 +142,7 @@ class KeyDecoder:
                 yield _named(_NUMBERS[number], _with_meta(modifiers) | _RXVT_ENDS.get(final, 0))
         elif final in _RXVT_ARROWS:
             yield _named(_RXVT_ARROWS[final], modifiers | _SHIFT)
-        elif final in _LETTERS and (not second or number == 1):  # else a place of the cursor
+        elif final in _LETTERS and (not second or number == 1):  # else a cursor position
             if final in _ARROWS and not parameters:
                 self._has_csi_arrows = True
             shifts = modifiers if second else _bits(first) | alt  # ESC [ 5 A, of old terminals
@@ -150,18 +150,18 @@ class KeyDecoder:
 
 
 def _bits(parameter: str) -> int:
-    """Return the bits of a parameter for modifiers, which is one more than they are."""
+    """Return the bits of a parameter for modifiers, which is one more than the bits."""
     return max(0, int(parameter.partition(":")[0] or 1) - 1)
 
 
 def _with_meta(modifiers: int) -> int:
-    """Return modifiers with Alt for Meta, as which xterm and iTerm2 may send it."""
+    """Return modifiers with Alt for Meta, which xterm and iTerm2 may send instead."""
     meta = _SUPER | _META
     return modifiers & ~meta | _ALT if modifiers & meta else modifiers
 
 
 def _named(name: str, modifiers: int) -> KeyPress:
-    """Return a key that is no character, with modifiers."""
+    """Return a key that is not a character, with modifiers."""
     if name == "shift+tab":
         name, modifiers = "tab", modifiers | _SHIFT
     elif name == "escape":  # Emacs sends it with Alt
@@ -180,7 +180,7 @@ def _kitty_keys(codes: str, modifiers: int, text: str) -> Iterator[KeyPress]:
     """Yield the keys of kitty's protocol.
 
     Args:
-        codes: The number of the key, and behind a colon that of its character with Shift.
+        codes: The number of the key, and after a colon that of its character with Shift.
         modifiers: The bits of the modifiers.
         text: The numbers of the characters that it types, with colons between them.
     """
@@ -214,7 +214,7 @@ def _is_character(code: int) -> bool:
 
 
 def _is_text(code: int) -> bool:
-    """Return whether a number is that of a character, which no control is."""
+    """Return whether a number is that of a character, and not of a control."""
     return _SPACE <= code < _DELETE or _LAST_CONTROL < code < _SURROGATES or code in _ASTRAL
 
 
@@ -233,5 +233,5 @@ _MAX_REPORT_CHARS = 32
 
 
 def is_report(sequence: str) -> bool:
-    """Return whether a sequence is a report that Textual knows, no key and no other answer."""
+    """Return whether a sequence is a report that Textual knows, and not a key or another answer."""
     return len(sequence) <= _MAX_REPORT_CHARS and _REPORT.fullmatch(sequence) is not None

@@ -1,4 +1,4 @@
-"""Takes in the answers of the terminal that come when the app has ended or stopped.
+"""Reads and drops answers of the terminal that arrive after the app has ended or stopped.
 
 Over a slow line an answer may be under way when the app ends, as may reports of the mouse and keys
 in kitty's protocol: the shell would take them for keys, and show `2026;2$y`.
@@ -35,7 +35,7 @@ _READ_BYTES = 4_096
 
 
 class LateAnswers:
-    """The answers that are still to come, and until when they are waited for.
+    """The answers that are still to come, and how long to wait for them.
 
     Args:
         clock: Gives the time in seconds, such as `time.monotonic`.
@@ -49,13 +49,13 @@ class LateAnswers:
         """Until when further reports, of what the user goes on doing, may be under way."""
 
     def note_written(self, data: str) -> None:
-        """Take notice of the questions in what is written to the terminal."""
+        """Note the questions in what is written to the terminal."""
         for question in _ANSWERS:
             if question in data:
                 self._deadlines[question] = self._clock() + ANSWER_TIMEOUT_S
 
     def note_read(self, text: str) -> None:
-        """Take notice of what the terminal has sent: whole sequences or other text."""
+        """Note what the terminal has sent: complete sequences or other text."""
         if ESCAPE not in text:
             return
         if _REPORTS.match(text):
@@ -66,7 +66,7 @@ class LateAnswers:
 
     @property
     def _remaining_s(self) -> float:
-        """Seconds to wait for what has not come yet; 0 when nothing is to come."""
+        """Seconds to wait for missing answers; 0 if nothing is to come."""
         return max(0.0, max(self._deadlines.values(), default=0.0) - self._clock())
 
     def discard(self, terminal: int, write: Callable[[str], None]) -> None:
@@ -74,8 +74,8 @@ class LateAnswers:
 
         Args:
             terminal: The terminal's descriptor, without echo.
-            write: Writes to it; used where there were reports just now, to ask for an answer that
-                comes behind the last of them.
+            write: Writes to it; used if there were reports just now, to ask for an answer that
+                comes after the last of them.
         """
         if self._clock() < self._reports_until:
             write(_IDENTIFY)

@@ -1,7 +1,7 @@
-"""What a key with a modifier stands for where nothing is bound to it.
+"""What a key with a modifier means where nothing is bound to it.
 
-A terminal sends Alt and a character as Escape and that character, and so does who presses these two
-at once, or over a slow line. Which of the two was meant depends on where it arrives.
+A terminal sends Alt and a character as Escape and that character, the same as when these two keys
+are pressed together or arrive over a slow line. Which was meant depends on where they arrive.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ _TYPED = {"enter": "\r", "tab": "\t", "backspace": "\x7f", "space": " ", "escape
 
 
 class AltKey(Key):
-    """A character behind Escape.
+    """A character after Escape.
 
     Args:
         character: The character; a key for itself, such as Enter, too.
@@ -40,7 +40,7 @@ class AltKey(Key):
 def resolve_key(
     key: Key, *, is_text: bool, is_bound: Callable[[str], bool]
 ) -> tuple[Key, Key | None]:
-    """Return the key that a key stands for, and another one behind it, if there is one.
+    """Return the key that a key stands for, and another one after it, if there is one.
 
     Args:
         key: Any key.

@@ -4,8 +4,9 @@
 (absolute cursor moves, styles, text), and returns the shortest sequence that it finds to bring the
 terminal to the same state.
 
-Terminals disagree about the width of some characters (emoji, flags, those with marks). Behind each
-of these the cursor is set anew, so that the damage is in its own cells; see `clusters.py`.
+Terminals disagree about the width of some characters (emoji, flags, those with marks). After each
+of these the cursor is positioned again, so that any damage stays in its own cells; see
+`clusters.py`.
 """
 
 import re
@@ -30,7 +31,7 @@ driver."""
 _HARMLESS = re.compile(
     "\x1b\\[\\?(?!47|1047|1049)[\\d;]*[hl]"  # modes, but not the change of screen
     "|\x1b\\[\\?[\\d;]*\\$p|\x1b\\[[<>=?][\\d;]*u"  # asking for modes; the keyboard's
-    "|\x1b\\[[\\d;]*n|\x1b\\[[>=]?[\\d;]*c"  # asking for the cursor's place, the terminal's name
+    "|\x1b\\[[\\d;]*n|\x1b\\[[>=]?[\\d;]*c"  # asking for the cursor's position, the terminal's name
     "|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|\x07"  # titles, clipboard, bell
     "|\x1bP.*?\x1b\\\\",  # what GNU screen passes on to its terminal
     re.DOTALL,
@@ -173,7 +174,7 @@ class ThinOutput:
             return
         self._is_placed = True
         if self._terminal_cursor and self._terminal_cursor[0] == self.width:
-            self._terminal_cursor = None  # in the last column, or behind it
+            self._terminal_cursor = None  # in the last column, or after it
         cell = (min(self._x, self.width - 1), self._y)
         if self._terminal_cursor != cell:
             out.append(self._move(*cell))
@@ -199,10 +200,10 @@ class ThinOutput:
         self._styles[y][x:end] = [style] * len(text)
 
     def _set_cells(self, text: str) -> int:
-        """Put text at the cursor into its row, which is written when all of the update is there.
+        """Put text at the cursor into its row, which is written when the whole update is there.
 
         Returns:
-            The column behind it.
+            The column after it.
         """
         x, row = self._x, self._unsure_rows.get(self._y)
         if row is None:
@@ -212,7 +213,7 @@ class ThinOutput:
         if row[x][0] == "":  # the second half of a wide character, whose first half goes too
             row[x - 1] = (" ", row[x - 1][1])
         for cluster, width in clusters(text):
-            if not width:  # it joins what is before it
+            if not width:  # it joins the character before it
                 before = next((at for at in range(x - 1, -1, -1) if row[at][0]), None)
                 if before is not None:
                     row[before] = (f"{row[before][0]}{cluster}", row[before][1])
@@ -224,10 +225,11 @@ class ThinOutput:
         return x
 
     def _write_unsure(self, out: list[str]) -> None:
-        """Write the rows with characters of doubtful width, each from left to right.
+        """Write the rows with characters of uncertain width, each from left to right.
 
         The cells of such a character are blanked first, for terminals in which it is narrower.
-        Behind it the cursor is set anew, and what it overwrites where it is wider is written again.
+        After it the cursor is positioned again, and what it overwrites if it is wider is written
+        again.
         """
         for y in sorted(self._touched):
             row = self._unsure_rows[y]
@@ -275,7 +277,7 @@ class ThinOutput:
             self._write_unsure(out)
 
     def _changes(self, text: str, x: int, y: int) -> Iterator[tuple[int, int]]:
-        """Yield the ranges of columns in which text of sure width at (x, y) changes cells."""
+        """Yield the ranges of columns in which text of certain width at (x, y) changes cells."""
         end = x + len(text)
         chars, styles, style = self._chars[y][x:end], self._styles[y][x:end], self._style
         cells = enumerate(zip(text, chars, styles, strict=True), x)
@@ -303,8 +305,8 @@ class ThinOutput:
         """Return the shortest sequence that moves the terminal's cursor to a cell.
 
         Each is known to a VT100, the console of Windows 10, Emacs' term.el and ConnectBot: CUP,
-        CUD, CUF, CUB, BS, CR, and RI, of which none goes beyond the first row, where it scrolls.
-        Not so CHA, VT and IND; and the tty makes CR and LF of a LF.
+        CUD, CUF, CUB, BS, CR, and RI, none of which goes beyond the first row, where RI scrolls.
+        CHA, VT and IND are not known to all; and the tty turns LF into CR and LF.
 
         Args:
             x: Its column.
@@ -318,7 +320,7 @@ class ThinOutput:
         if previous is None:
             return address
         columns, rows = x - previous[0], y - previous[1]
-        if previous[0] == self.width and x:  # behind the last column, or in it
+        if previous[0] == self.width and x:  # after the last column, or in it
             if columns != -1:
                 return address
             self._terminal_cursor, columns = (self.width, y), 0

@@ -63,7 +63,7 @@ class ResilientApp(DiscreetApp):
 
     Args:
         guide: The language of the reports at its end.
-        driver: The class of the driver for the terminal; Textual's own when left out.
+        driver: The class of the driver for the terminal; Textual's own by default.
         guard: Ends it in time after a signal.
     """
 
@@ -159,7 +159,7 @@ class ResilientApp(DiscreetApp):
     # Suspension
 
     def report_message(self, key: str) -> None:
-        """Show the message with this key of the catalogue, where there is a place for it."""
+        """Show the message with this key of the catalogue, if there is a place for it."""
 
     async def action_suspend_process(self) -> None:  # type: ignore[override] # Textual's is not async
         """Stop, as Ctrl+Z does everywhere, until the shell continues the program."""
@@ -191,7 +191,7 @@ class ResilientApp(DiscreetApp):
                 runs until it returns, and no file is locked.
 
         Returns:
-            What the action returned; None where the terminal can't be released.
+            What the action returned; None if the terminal can't be released.
         """
         if self.is_headless:
             return None
@@ -217,7 +217,7 @@ class ResilientApp(DiscreetApp):
 
 
 class _LastSave:
-    """Saves all at the end of an app, and collects what to print once the terminal is restored.
+    """Saves everything at the end of an app, and collects what to print after it.
 
     Args:
         app: The app.
@@ -231,11 +231,11 @@ class _LastSave:
         """What is printed, such as why the last save failed."""
 
     def start(self, guide: Guide) -> None:
-        """Start a first save; what delays the end does not delay it."""
+        """Start a first save, which is not delayed by what delays the end."""
         self._early = asyncio.ensure_future(self._try(guide))
 
     async def finish(self, guide: Guide) -> None:
-        """Save what was typed until the screen was gone; where that fails, journal it."""
+        """Save what was typed until the screen was gone; if that fails, journal it."""
         is_saved = (self._early is None or await self._early) and await self._try(guide)
         is_journaled = None
         if not is_saved and self._app.saveable is not None:

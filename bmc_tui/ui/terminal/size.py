@@ -14,8 +14,8 @@ _MAX_DIGITS = 4
 def terminal_size(descriptor: int, environ: Mapping[str, str]) -> tuple[int, int]:
     """Return the columns and rows of a terminal, each at least 1.
 
-    The environment is asked only for what the terminal does not know, such as a serial line: its
-    `COLUMNS` and `LINES` stay as a shell, `resize` or a container has set them once.
+    The environment is used only if the terminal does not know its size, as on a serial line:
+    `COLUMNS` and `LINES` keep the values that a shell, `resize` or a container once set.
 
     Args:
         descriptor: A file descriptor of the terminal.
@@ -46,13 +46,13 @@ def drop_stale_size(descriptor: int, environ: MutableMapping[str, str]) -> None:
 
 def _known_size(descriptor: int) -> tuple[int, int]:
     """Return the columns and rows that a terminal knows; 0 for what it does not."""
-    with suppress(OSError):  # it is gone, or no terminal
+    with suppress(OSError):  # it is gone, or not a terminal
         columns, rows = os.get_terminal_size(descriptor)
         return columns, rows
     return 0, 0
 
 
 def _number_in(variable: str) -> int:
-    """Return the number in the value of a variable; 0 if that is none for a terminal."""
+    """Return the number in the value of a variable; 0 if it is not a size for a terminal."""
     is_number = variable.isascii() and variable.isdecimal() and len(variable) <= _MAX_DIGITS
     return int(variable) if is_number else 0

@@ -50,7 +50,7 @@ class TypedText(Paste):
         if end := _LINE_END.match(self.text):
             return Key("enter", "\r"), self._rest(end.end(), self._keys_delivered + 1)
         first = key_of(self.text[0])
-        first.time = self.time  # all of it came then
+        first.time = self.time  # then there is no rest
         return first, self._rest(1, self._keys_delivered + 1)
 
     def split_line(self) -> tuple[Key | Self | None, Self | None]:

@@ -3,8 +3,8 @@
 Textual's own writer queues thirty writes and then blocks: the app handles no keys and signals until
 the line moves on. This one queues any number, so that the app goes on handling keys and saving.
 
-What the terminal has room for is written directly, from the caller's thread: waking another thread
-for it takes a tenth of the time of a keystroke.
+What fits into the terminal's buffer is written directly, from the caller's thread: waking another
+thread for it takes a tenth of the time of a keystroke.
 """
 
 import os
@@ -32,7 +32,7 @@ _STALL_POLL_S = 0.02
 
 
 class TerminalWriter(Thread):
-    """Writes to a terminal; its thread writes what the terminal has no room for yet.
+    """Writes to a terminal; its thread writes what does not fit into the terminal's buffer yet.
 
     Args:
         file: The terminal.
@@ -59,7 +59,7 @@ class TerminalWriter(Thread):
         data = text.encode(self._encoding, "backslashreplace")
         with self._lock:
             if self._nonblocking is not None and self._queued == self._written:
-                with suppress(OSError):  # full or gone: the thread's write tells which
+                with suppress(OSError):  # full or gone: the thread's write finds out which
                     data = data[os.write(self._nonblocking, data) :]
             if data:
                 self._queued += 1
@@ -85,9 +85,9 @@ class TerminalWriter(Thread):
                 self._drops_queue = True
 
     def stop(self) -> None:
-        """End the thread when all is written, or after a moment where the terminal takes nothing.
+        """End the thread when all is written, or after a moment if the terminal takes nothing.
 
-        For a stalled terminal the queue is dropped, and `RESTORE` put in its place: it takes effect
+        For a stalled terminal the queue is dropped and replaced by `RESTORE`, which takes effect
         when the line moves on.
         """
         with self._lock:
@@ -114,8 +114,8 @@ class TerminalWriter(Thread):
 def _open_nonblocking(fileno: int) -> int | None:
     """Open a second descriptor of a terminal, to which writing never blocks.
 
-    Polling the first one is not enough: there may be room for less than what is to be written. And
-    to make it non-blocking would affect the other programs that share it.
+    Polling the first one is not enough: there may be room for less than what is to be written.
+    Making it non-blocking would affect the other programs that share it.
     """
     try:
         flags = os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC

@@ -127,7 +127,7 @@ class AnswerRow(Vertical):
         self.post_message(self.TypingChanged(self))
 
     def _show_start(self) -> None:
-        """Show the start of the text, unless it is being typed: there the cursor is in sight."""
+        """Show the start of the text, unless it is being typed: then the cursor stays in sight."""
         if not self.is_typing and self._input.cursor_position:
             self._input.cursor_position = 0
 

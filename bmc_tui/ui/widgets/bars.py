@@ -1,4 +1,4 @@
-"""The bars of a screen: its title, keys, a message, the finding being mended, what is parked."""
+"""The bars of a screen: title, keys, message, the finding being resolved, and parked notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,8 +51,8 @@ class TitleBar(Widget):
         Args:
             title: The title of the canvas or the screen.
             location: Where in the canvas or screen the user is, such as a block.
-            status: What is said at the right, such as the save state.
-            legend: The letter and the name of each segment, left out where there is no room.
+            status: The text at the right, such as the save state.
+            legend: The letter and the name of each segment, left out if there is no room.
         """
         if (self._parts, self._legend) != ((title, location, status), legend):
             self._parts, self._legend = (title, location, status), legend
@@ -87,7 +87,7 @@ class KeyHint:
 
 
 class KeyBar(Widget):
-    """The footer: the keys that act now, as many as there is room for."""
+    """The footer: the keys that work now, as many as there is room for."""
 
     COMPONENT_CLASSES = {"keys--key", "keys--label", "keys--dim"}
 
@@ -147,12 +147,12 @@ def _width(hint: KeyHint) -> int:
 
 
 def _slot_width(hint: KeyHint) -> int:
-    """Return the cells of a key with its label, and of the gap behind it."""
+    """Return the cells of a key with its label, and of the gap after it."""
     return _width(hint) + 2
 
 
 class _ClippedText(Static):
-    """A text of several lines that ends in an ellipsis where it has no room for all of them.
+    """A text of several lines that ends in an ellipsis if there is no room for all of them.
 
     Its lines break as those of notes do: an amount stays on the line of its currency sign.
     """
@@ -176,7 +176,7 @@ class _ClippedText(Static):
         return self._wrapped(self.size.width)
 
     def render_line(self, y: int) -> Strip:
-        """Return one row; the last visible one ends in an ellipsis where there are more."""
+        """Return one row; the last visible one ends in an ellipsis if there are more."""
         strip = super().render_line(y)
         width, height = self.size
         if y < height - 1 or self.get_content_height(self.size, self.size, width) <= height:
@@ -215,9 +215,9 @@ class MessageBar(_ClippedText):
             self._display(text, error=error)
 
     def add(self, text: str) -> None:
-        """Show a text behind the message, in the place of one that was added before.
+        """Show a text after the message, replacing one that was added before.
 
-        It takes the place of an error, which what it tells of may have mended.
+        It replaces an error, which may be resolved by what it reports.
         """
         if self.has_class("-error"):
             self._text = ""
@@ -231,14 +231,14 @@ class MessageBar(_ClippedText):
         self.make_room()
 
     def set_prompt(self, prompt: Widget | None) -> None:
-        """Stand above a prompt, which is in the place of the footer; None when it is gone."""
+        """Move above a prompt, which is in place of the footer; None when it is gone."""
         self.set_class(prompt is not None, "-above")
         self._footer.styles.margin = 0
         self._prompt = prompt
         self.make_room()
 
     def make_room(self) -> None:
-        """Make room for the rows that cover neither the footer nor a prompt, or take it away."""
+        """Make room for the rows that cover neither the footer nor a prompt, or free it again."""
         if not self.is_attached:  # the screen was closed together with its prompt
             return
         size, rows = self.screen.size, 0
@@ -257,7 +257,7 @@ class MessageBar(_ClippedText):
 
 
 class FindingBar(_ClippedText):
-    """The finding that is being mended, and what a good answer looks like, below the editor."""
+    """The finding that is being resolved, and what a good answer looks like, below the editor."""
 
     def __init__(self) -> None:
         super().__init__(classes="finding", markup=False)
@@ -268,7 +268,7 @@ class FindingBar(_ClippedText):
         """Show a finding.
 
         Args:
-            mark: How severe it is, or that it is found no longer; and the style of that.
+            mark: How severe it is, or that it is no longer found; and the style of that.
             what: The finding.
             good: What a good answer looks like.
         """

@@ -146,14 +146,14 @@ class Board(Widget, can_focus=True):
             self._lay_out(self.size)
 
     def cover(self, columns: Columns | None) -> None:
-        """Show whole words only beside the columns that something else covers from now on."""
+        """From now on, show only whole words next to the columns that something else covers."""
         if columns != self._covered:
             self._covered = columns
             self._strips.clear()
             self.refresh()
 
     def go_to(self, block: Block) -> None:
-        """Put the cursor on `block`; from `PARKED` it goes up to where it is on the grid now."""
+        """Put the cursor on `block`; from `PARKED`, up leads back to the last block."""
         is_parked = block is Block.PARKED
         self._move(self._cursor if is_parked else Cursor.at(block), is_parked=is_parked)
 
@@ -168,7 +168,7 @@ class Board(Widget, can_focus=True):
             self.action_turn(1 if direction in {"RIGHT", "DOWN"} else -1)
 
     def action_turn(self, steps: int) -> None:
-        """Move the cursor some blocks further in filling order; what is parked comes last."""
+        """Move the cursor some blocks further in filling order; the parked notes come last."""
         self.go_to(self._canvas.place_after(self.block, steps))
 
     def action_go(self, number: int) -> None:
@@ -176,7 +176,7 @@ class Board(Widget, can_focus=True):
         self.go_to(BLOCKS[number - 1])
 
     def action_park(self) -> None:
-        """Move the cursor to what is parked, even if that is nothing."""
+        """Move the cursor to the parked notes, even if there are none."""
         self.go_to(Block.PARKED)
 
     def show_note(self, note: int | None, skipped: int = 0) -> None:
@@ -184,7 +184,7 @@ class Board(Widget, can_focus=True):
 
         Args:
             note: Its index in the block; None takes the cursor off the notes.
-            skipped: How many of its lines to scroll past where it is longer than its box.
+            skipped: How many of its lines to scroll past if it is longer than its box.
         """
         self._insides.put_cursor(note, skipped)
         self._update_boxes((self.block,))
@@ -265,7 +265,7 @@ class Board(Widget, can_focus=True):
         self.refresh(*(edge for region in regions for edge in edges(region)))
 
     async def on_paste(self, event: events.Paste) -> None:
-        """Read what was pasted here; the keys behind it wait for that."""
+        """Read what was pasted here; the keys after it wait for that."""
         from bmc_tui.ui.paste_reading import PlacesPasted, read_pasted
 
         event.stop()
@@ -376,7 +376,7 @@ class Board(Widget, can_focus=True):
         return self._strips.strip(y, cursor_block, lambda: self._row(y, cursor_block))
 
     def _row(self, y: int, cursor_block: Block | None) -> Iterable[StyledRun]:
-        """Return what a row of the picture consists of, without words that are covered in part."""
+        """Return the runs of a row of the picture, without words that are partly covered."""
         note = self._insides.note_number
         parts = self._layout.row(y, self._canvas, self._guide, cursor_block, note)
         row = self._insides.filled(parts)

@@ -50,7 +50,7 @@ class ChangesView(VerticalScroll):
 
     @work(exclusive=True)
     async def compare(self, comparison: Comparison) -> None:
-        """Show what changed between two states, from the top.
+        """Show what changed between two states, scrolled to the top.
 
         A thread compares them: that takes a while for two large canvases with little in common.
         """

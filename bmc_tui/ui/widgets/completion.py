@@ -167,7 +167,7 @@ class NameCompleter:
         """The text before the cursor behind which segments are offered without an `@`, if any."""
 
     def offer_segments(self, screen: Widget) -> None:
-        """Show the segments at the cursor as if `@` stood there, until something is typed.
+        """Show the segments at the cursor as if there were an `@`, until something is typed.
 
         Args:
             screen: The widget to mount the list on.
@@ -176,7 +176,7 @@ class NameCompleter:
         self.update(screen, opens=True)
 
     def _offered_mark(self) -> str:
-        """Return the `@` that an accepted name brings, after a blank; "" where one was typed."""
+        """Return the `@` that an accepted name adds, after a space; "" if one was typed."""
         if self._offered_after is None:
             return ""
         text = self._field.text_before_cursor
@@ -264,7 +264,7 @@ class NameCompleter:
         elif key in ("up", "down") and self._list:
             self._list.step(1 if key == "down" else -1)
         elif key == "at" and (mark := self._offered_mark()):
-            self._field.complete_name(0, mark)  # which a blank has to part from the word before it
+            self._field.complete_name(0, mark)  # a space has to separate it from the word before it
         else:
             return False
         return True

@@ -59,7 +59,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         hides_questions: Whether questions without an answer are hidden.
         candidates_for: Looks up the candidates for a name being typed.
         start: The note for the cursor, or a new line; by default below the notes or answers.
-        part: The only sections to show, what is asked first; see `SectionRows`.
+        part: The only sections to show, the question first; see `SectionRows`.
     """
 
     BINDINGS = _BINDINGS
@@ -150,7 +150,7 @@ class EditorPane(VerticalScroll, can_focus=False):
         yield from self._rows.widgets()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Return whether an action acts here: with a part of a block none that is about all."""
+        """Return whether an action works here: with only a part of a block, none on the whole."""
         return not (self._is_part and action in _WHOLE_BLOCK_ACTIONS)
 
     def set_language(self, guide: Guide) -> None:
@@ -211,7 +211,7 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     @property
     def typed(self) -> Notes:
-        """The notes as they stand in the editor."""
+        """The notes as they are in the editor."""
         return self.notes.current
 
     def _post_changes(self) -> None:
@@ -221,7 +221,7 @@ class EditorPane(VerticalScroll, can_focus=False):
             self.screen.post_message(self.NotesChanged(self, self._step, self._arranges))
 
     def go_to(self, spot: Spot, lines: Sequence[str] = (), *, offers: bool = False) -> None:
-        """Put the cursor behind a note, or on the last line; prepare `lines`, offer segments."""
+        """Put the cursor after a note, or on the last line; prepare `lines`, offer segments."""
         if spot.section in self._areas:
             area = self._open(spot.section)
             area.move_to_note(spot.index)
@@ -235,7 +235,7 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     @on(NoteArea.CursorExited)
     def _enter_neighbour(self, event: NoteArea.CursorExited) -> None:
-        """Move the cursor from the area that it exits into the next one."""
+        """Move the cursor from the area that it leaves into the next one."""
         event.stop()
         if area := self._rows.neighbour(event.area.section, down=event.down):
             self._open(area.section).enter_from(event.down, event.column)
@@ -254,13 +254,13 @@ class EditorPane(VerticalScroll, can_focus=False):
 
     @on(StepBegun)
     def _begin_step(self, event: StepBegun) -> None:
-        """Let what is edited next be another undo step."""
+        """Make the next edit another undo step."""
         event.stop()
         self._step, self._arranges = object(), event.arranges
 
     @on(TextArea.SelectionChanged)
     def _cursor_moved(self, event: TextArea.SelectionChanged) -> None:
-        """Keep the cursor's line in view, and its section's heading where there is room."""
+        """Keep the cursor's line in view, and its section's heading if there is room."""
         event.stop()
         if isinstance(event.text_area, NoteArea):
             event.text_area.completer.update(self.screen, opens=False)
@@ -291,7 +291,7 @@ class EditorPane(VerticalScroll, can_focus=False):
             self.call_after_refresh(self._scroll_to_cursor)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Remove the empty lines of the section that the cursor left, but not with the window."""
+        """Remove the empty lines of a section that the cursor left within the window."""
         if isinstance(event.widget, NoteArea) and self.app.app_focus:
             event.widget.completer.remove()
             with self.prevent(TextArea.Changed):
@@ -335,7 +335,7 @@ class EditorPane(VerticalScroll, can_focus=False):
             change: Returns the canvas with the note moved, and its new spot.
 
         Returns:
-            The new spot; None without a note, or where the new spot is in no section shown here.
+            The new spot; None without a note, or if the new spot is in no section shown here.
         """
         if (spot := self.spot) is None:
             self.post_message(self.NoteMissing())

@@ -18,7 +18,7 @@ class Heading(Widget):
 
     Args:
         sign: The start of the first line, such as `? `, or spaces; its width is the indent.
-        text: The text behind the sign.
+        text: The text after the sign.
         classes: CSS classes, separated by spaces.
     """
 
@@ -58,8 +58,8 @@ class SectionRows:
         block: The block of the sections.
         areas: The areas by section.
         guide: The language of the headings.
-        part: The only sections that there are, from top to bottom: what is asked first, under a
-            heading that only says so. All sections of the block when left out.
+        part: The only sections that there are, from top to bottom: the question first, under a
+            heading that only says so. All sections of the block by default.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class SectionRows:
         self._hints = [Heading("  ", hint, classes="hint") for hint in hints]
 
     def _title(self, section: Section, guide: Guide) -> str:
-        """Return what stands above a section."""
+        """Return the heading above a section."""
         if section == self._asked:
             return guide.say("interview.answers")
         return guide.section_title(self._block, section)
@@ -111,7 +111,7 @@ class SectionRows:
     def update(
         self, section: Section, cursor_area: NoteArea | None, *, hides_questions: bool
     ) -> None:
-        """Show or hide a section: an empty one without the cursor is its heading only.
+        """Show or hide a section: an empty one without the cursor is only its heading.
 
         Args:
             section: The section.

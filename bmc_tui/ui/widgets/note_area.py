@@ -52,7 +52,7 @@ class _StyleSheetTheme(TextAreaTheme):
 
 
 class NoteArea(TextArea):
-    """A text area as high as its text; from its edges the cursor moves on to the next area.
+    """A text area as high as its text; at its edges the cursor moves on to the next area.
 
     Args:
         section: The section of the notes.
@@ -107,7 +107,7 @@ class NoteArea(TextArea):
         self.completer = NameCompleter(self, candidates_for)
 
     def scroll_to_region(self, region: Region, **_: Any) -> Offset:
-        """Scroll nothing: the area is as high as its text, and the pane scrolls."""
+        """Do nothing: the area is as high as its text, and the pane scrolls."""
         return Offset(0, 0)
 
     def post_message(self, message: Message) -> bool:
@@ -135,7 +135,7 @@ class NoteArea(TextArea):
         self._margins = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return rows; only those with the cursor and new ones are rendered, not all a key."""
+        """Return rows; at each key only those with the cursor and new ones are rendered."""
         starts = islice(self._line_starts(crop.y), crop.height)
         size = self.size
         rows = [self._row(y, start, size) for y, start in zip_longest(crop.line_range, starts)]
@@ -206,7 +206,7 @@ class NoteArea(TextArea):
 
     @property
     def next_index(self) -> int:
-        """The index that a note has which is added below the line with the cursor."""
+        """The index that a note would get below the line with the cursor."""
         return sum(map(self.prepared.is_note, self.document.lines[: self.cursor_location[0] + 1]))
 
     @property
@@ -231,7 +231,7 @@ class NoteArea(TextArea):
         end = self.document.end
         if self.document[end[0]]:
             self.insert("\n", end)
-            self.history.clear()  # the next undo is not that of an empty line
+            self.history.clear()  # so that the next undo does not revert an empty line
         self.move_cursor(self.document.end)
 
     def show(self, merged: Sequence[MergedItem[str]], *, keeps_line: bool) -> None:
@@ -254,7 +254,7 @@ class NoteArea(TextArea):
         """Move the cursor to a note.
 
         Args:
-            note: Its index in the section; the last line is meant by one beyond the last note.
+            note: Its index in the section; one beyond the last note means the last line.
             column: The column in cells in its first line; None for its end.
         """
         rows = [row for row, line in enumerate(self.document.lines) if self.prepared.is_note(line)]
@@ -264,7 +264,7 @@ class NoteArea(TextArea):
         self.move_cursor((row, index))
 
     def enter_from(self, down: bool, column: int) -> None:
-        """Take over the cursor at the top, going down, or at the bottom.
+        """Take the cursor at the top, if it goes down, or at the bottom.
 
         Args:
             down: Whether it comes from above.
@@ -316,7 +316,7 @@ class NoteArea(TextArea):
             super().action_cursor_right(select)
 
     def action_delete_word_right(self) -> None:
-        """Delete the word behind the cursor, but join no notes: Escape and `d` send Alt+d."""
+        """Delete the word after the cursor, but join no notes: Escape and `d` send Alt+d."""
         if not self.cursor_at_end_of_line:
             super().action_delete_word_right()
 
@@ -331,7 +331,7 @@ class NoteArea(TextArea):
             cut_note(self)
 
     def action_paste(self) -> None:
-        """Insert what was copied or cut last: a whole note as one of its own."""
+        """Insert what was copied or cut last: a whole note as a note of its own."""
         if not put_notes(self):
             super().action_paste()
 
@@ -362,7 +362,7 @@ class NoteArea(TextArea):
             self._insert(line if self.prepared.step() else f"\n{line}")
 
     async def on_paste(self, event: events.Paste) -> None:
-        """Insert a pasted list as one note a line; words pasted into a line stay in it."""
+        """Insert a pasted list as one note per line; words pasted into a line stay in it."""
         event.stop()
         event.prevent_default()
         pasted = await read_pasted(event.text, self._block)
@@ -376,11 +376,11 @@ class NoteArea(TextArea):
             self.insert_lines(pasted.lines, apart=not pasted.words)
 
     def insert_lines(self, lines: Sequence[str], *, apart: bool = True) -> None:
-        """Insert notes in the place of the selection.
+        """Insert notes in place of the selection.
 
         Args:
             lines: The notes.
-            apart: Whether what stands before and behind the cursor in its line stays apart.
+            apart: Whether the text before and after the cursor in its line stays separate.
         """
         (row, column), end = sorted(self.selection)
         before, after = self.document[row][:column], self.document[end[0]][end[1] :]
@@ -394,6 +394,6 @@ class NoteArea(TextArea):
             self._type(text, *self.selection)
 
     def _type(self, text: str, start: Location, end: Location) -> None:
-        """Replace a part of the text, and move the cursor behind it, as typing does."""
+        """Replace a part of the text, and move the cursor after it, as typing does."""
         result = self.replace(text, start, end, maintain_selection_offset=False)
         self.move_cursor(result.end_location)

@@ -47,15 +47,15 @@ def carry_over(
 ) -> NoteLines:
     """Return the lines of changed notes, with the cursor in the note that it was in.
 
-    What is typed next goes into that note and into no other one: where the note is gone, or the
-    cursor was on a blank line, it is on a blank line below the same note. The selection remains
-    only where it selects the same text, because typing replaces that.
+    What is typed next goes into that note and into no other one: if the note is gone, or the cursor
+    was on a blank line, it is on a blank line below the same note. The selection remains only if it
+    selects the same text, because typing replaces that.
 
     Args:
         before: The lines before the change.
         merged: The changed notes, each traced to a note in `before`, see `merge.trace_merge`.
-        keeps_line: Whether the cursor gets a blank line where it has no note; otherwise it is
-            behind the note above.
+        keeps_line: Whether the cursor gets a blank line if it has no note; otherwise it is after
+            the note above.
     """
     old_lines = [line for line in before.lines if clean(line)]
     new_rows = _new_rows(old_lines, merged)
@@ -93,8 +93,8 @@ def carry_over(
 def _new_rows(old_lines: Sequence[str], merged: Sequence[MergedItem[str]]) -> dict[int | None, int]:
     """Return the row of each note that is still there, by its old index.
 
-    One in another wording is still there if the two are similar: otherwise the new one may as well
-    be another note, in the place of a deleted one.
+    A note in another wording is still there if the two are similar: otherwise the new one may as
+    well be another note that replaces a deleted one.
     """
     rows: dict[int | None, int] = {}
     for row, (text, note) in enumerate(merged):
@@ -118,8 +118,8 @@ def _row_for_blank(before: NoteLines, new_rows: Mapping[int | None, int]) -> int
 def _carry_column(old_line: str, new_line: str, column: int) -> tuple[str, int]:
     """Return the line of a note in its new wording, and the cursor's index in it.
 
-    The cursor stays behind the same text, and at the end of the line at its end, where a space that
-    was just typed stays too. It never separates a character from what combines with it.
+    The cursor stays after the same text; at the end of the line it stays at the end, where a space
+    that was just typed stays too. It never separates a character from what combines with it.
     """
     if new_line == old_line:
         return new_line, column
@@ -138,5 +138,5 @@ def _carry_column(old_line: str, new_line: str, column: int) -> tuple[str, int]:
 
 
 def _combines(character: str, following: str) -> bool:
-    """Tell whether a character is drawn as one with the one before it."""
+    """Tell whether a character is drawn together with the one before it."""
     return character == _JOINER or category(following) in {"Mn", "Mc", "Me", "Cf", "Sk"}

@@ -91,7 +91,7 @@ class PathPrompt(TextPrompt):
         """Complete the path as far as it is unambiguous."""
         typed = self.text
         completion = await asyncio.to_thread(complete_path, typed)
-        if self.text != typed:  # the user typed on meanwhile
+        if self.text != typed:  # the user has typed more meanwhile
             return
         self.set_text(completion.text)
         if len(completion.names) != 1:

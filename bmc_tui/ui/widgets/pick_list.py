@@ -60,7 +60,7 @@ class PickList(ShrinkableList):
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """Return the style of a part; that of the highlighted row is reversed.
 
-        A list that could have the focus, but has not, shows no highlight.
+        A list that could have the focus, but does not, shows no highlight.
         """
         style = super().get_visual_style(*component_classes, partial=partial)
         has_keys = self.has_focus or not self.can_focus
@@ -71,7 +71,7 @@ def row(width: int, mark: str, title: str, count: str, when: str) -> str:
     """Return one line about a stored canvas or version.
 
     Args:
-        width: Cells of the line; where they are few, `when` is left out, then `count` too.
+        width: Cells of the line; if they are few, `when` is left out, then `count` too.
         mark: The mark before the title.
         title: Its title, truncated to the room that is left.
         count: The number of its notes, as text.

@@ -1,4 +1,4 @@
-"""Lines that a text area shows for the user to complete, and that are no notes until then."""
+"""Lines that a text area shows for the user to complete; they are not notes until then."""
 
 from collections.abc import Sequence
 
@@ -15,8 +15,8 @@ from bmc_tui.ui.themes import role_style
 class PreparedLines:
     """The prepared lines of a text area, such as `Stamp card:`.
 
-    A line that is as it was prepared is muted, and in no canvas: what nobody has typed is not
-    saved. The cursor goes to the ends of these lines, where they are completed.
+    A line that is still as prepared is muted, and in no canvas: what nobody has typed is not saved.
+    The cursor goes to the ends of these lines, where they are completed.
 
     Args:
         area: The text area.
@@ -28,7 +28,7 @@ class PreparedLines:
         """The lines as they were prepared, cleaned."""
 
     def show(self, lines: Sequence[str]) -> None:
-        """Show lines to complete, with the cursor behind the first; nothing where any text is.
+        """Show lines to complete, with the cursor after the first; do nothing if there is any text.
 
         Args:
             lines: The lines; a space is added to each.
@@ -42,31 +42,31 @@ class PreparedLines:
             area.move_cursor((0, len(texts[0])))
 
     def is_note(self, line: str) -> bool:
-        """Tell whether a line of the area is a note: not if it is blank, or as it was prepared."""
+        """Tell whether a line of the area is a note: not if it is blank or still as prepared."""
         text = clean(line)
         return bool(text) and text not in self._texts
 
     def notes_among(self, texts: tuple[str, ...]) -> tuple[str, ...]:
-        """Return cleaned lines of the area without those that are as they were prepared."""
+        """Return cleaned lines of the area without those that are still as prepared."""
         return tuple(text for text in texts if text not in self._texts) if self._texts else texts
 
     def blanked(self, lines: Sequence[str]) -> tuple[str, ...]:
-        """Return the lines of the area with blank ones for those that are as they were prepared."""
+        """Return the lines of the area with blank ones for those that are still as prepared."""
         if not self._texts:
             return tuple(lines)
         return tuple("" if clean(line) in self._texts else line for line in lines)
 
     def split(self, text: str) -> list[str]:
-        """Return the lines of a typed text, or the whole of it where no line is prepared."""
+        """Return the lines of a typed text, or the whole of it if no line is prepared."""
         return text.split("\n") if self._texts else [text]
 
     def _is_prepared(self, row: int) -> bool:
-        """Tell whether a line is as it was prepared."""
+        """Tell whether a line is still as prepared."""
         lines = self._area.document.lines
         return bool(self._texts) and row < len(lines) and clean(lines[row]) in self._texts
 
     def muted(self, strip: Strip, row: int) -> Strip:
-        """Return a part of a line as rendered, muted if the line is as it was prepared."""
+        """Return a part of a line as rendered, muted if the line is still as prepared."""
         if not self._is_prepared(row):
             return strip
         style = Style(color=role_style(self._area.app, Role.PROMPT).color, italic=True)

@@ -53,7 +53,7 @@ class LineInput(Input):
 
     @dataclass
     class DocumentPasted(Message):
-        """A text that is more than one line of words was pasted, where that is an answer."""
+        """A text that is more than one line of words was pasted, in a prompt that accepts that."""
 
         text: str
         """The text as it was pasted."""
@@ -77,7 +77,7 @@ class LineInput(Input):
         self._history.record(value)
 
     def clear(self) -> None:
-        """Empty the line for another text, which undo does not bring back."""
+        """Clear the line for another text; undo does not bring the old one back."""
         super().clear()
         self._history.restart("")
 
@@ -86,7 +86,7 @@ class LineInput(Input):
         self._history.restart(self.value)
 
     async def action_undo_typing(self, is_redo: bool) -> None:
-        """Undo or redo typing; where there is none, the last step of the canvas, if it is open."""
+        """Undo or redo typing; if there is none, the last step of the canvas, if it is open."""
         text = self._history.redo() if is_redo else self._history.undo()
         if text is None:
             await self.run_action("screen.redo" if is_redo else "screen.undo")
@@ -107,7 +107,7 @@ class LineInput(Input):
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Return whether the input consumes a key, out of reach of its ancestors' bindings.
 
-        Enter does, even where the user has set another key for `ask.enter`.
+        Enter is, even if the user has set another key for `ask.enter`.
         """
         return key == "enter" or super().check_consume_key(key, character)
 
@@ -117,7 +117,7 @@ class LineInput(Input):
         Args:
             text: The replacement.
             start: The index of the part's first character.
-            end: The index behind its last character.
+            end: The index after its last character.
         """
         super().replace(text, start, end)
         if len(text) > 1:  # the input gets as wide as its text only with the next layout
@@ -221,7 +221,7 @@ class TextPrompt(Horizontal):
         self._input.cursor_position = len(text)
 
     def set_question(self, question: str, hint: str) -> None:
-        """Replace the question and the hint; what was typed is not touched."""
+        """Replace the question and the hint; what was typed does not change."""
         self._label.update(question)
         self._input.placeholder = hint
 
@@ -231,7 +231,7 @@ class TextPrompt(Horizontal):
         yield self._input
 
     def on_mount(self) -> None:
-        """Focus the input, with the cursor behind the initial answer."""
+        """Focus the input, with the cursor after the initial answer."""
         self._input.cursor_position = len(self._input.value)
         self._input.focus()
 
@@ -245,10 +245,10 @@ class TextPrompt(Horizontal):
 
     @on(LineInput.LinesPasted)
     def _submit_pasted(self, event: LineInput.LinesPasted) -> None:
-        """Post several answers, the first one behind what was typed before the paste.
+        """Post several answers, the first one after what was typed before the paste.
 
-        Where one answer is asked for they become one line instead, for the user to edit: of
-        several all but the first would be lost.
+        If one answer is asked for they become one line instead, for the user to edit: otherwise all
+        but the first would be lost.
         """
         event.stop()
         if self._lines_joined:
@@ -297,8 +297,8 @@ class TextPrompt(Horizontal):
     def _place_pasted(self, event: PlacesPasted) -> None:
         """Place a paste of several lines.
 
-        What was typed before a list, or before one that names blocks, stays in the input; it is the
-        start of the first line of any other.
+        What was typed before a list, or before one that names blocks, stays in the input; for any
+        other paste it is the start of the first line.
         """
         event.stop()
         if not self._place:
@@ -319,12 +319,12 @@ class TextPrompt(Horizontal):
         """Make one line of several pasted ones, for a prompt that asks for one answer.
 
         Args:
-            lines_joined: Called then with how many they were.
+            lines_joined: Called then with their number.
         """
         self._lines_joined = lines_joined
 
     def walk_lines(self, walk: Callable[[int], None]) -> None:
-        """Have the arrows up and down change the line, for a prompt that asks for several.
+        """Let the up and down arrows switch lines, for a prompt that asks for several.
 
         Args:
             walk: Called then with -1 or 1.
@@ -332,7 +332,7 @@ class TextPrompt(Horizontal):
         self._walk = walk
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether an action can run: the arrows change a line only where there are more."""
+        """Return whether an action can run: the arrows switch lines only if there are several."""
         return action != "walk" or self._walk is not None
 
     def action_walk(self, by: int) -> None:
@@ -341,13 +341,13 @@ class TextPrompt(Horizontal):
             self._walk(by)
 
     def accept_documents(self, take: Callable[[str], None]) -> None:
-        """Call `take` with a pasted text of several lines, as it is."""
+        """Call `take` with a pasted text of several lines, unchanged."""
         self._take_document = take
         self._input.takes_documents = True
 
     @on(LineInput.DocumentPasted)
     def _submit_document(self, event: LineInput.DocumentPasted) -> None:
-        """Hand on a pasted text as it is; what was typed stays in the input."""
+        """Pass on a pasted text unchanged; what was typed stays in the input."""
         event.stop()
         if self._take_document:
             self._take_document(event.text)

@@ -55,7 +55,7 @@ class TypedNotes:
 
     @property
     def current(self) -> Notes:
-        """The notes as they stand in the areas, and those of the sections without an area."""
+        """The notes as they are in the areas, and those of the sections without an area."""
         texts = tuple(area.texts for area in self._areas.values())
         if texts != self._current[0]:
             typed = dict(zip(self._areas, texts, strict=True))
@@ -95,11 +95,11 @@ class TypedNotes:
         return canvas.with_notes(self._block, current)
 
     def lacks(self, notes: Notes) -> bool:
-        """Tell whether the notes of the canvas are other ones than those last recorded or shown."""
+        """Tell whether the notes of the canvas differ from those last recorded or shown."""
         return notes != self._recorded
 
     def replace(self, notes: Notes, cursor_area: NoteArea) -> None:
-        """Put other notes into the areas, which the user made of the current ones."""
+        """Put other notes into the areas, which the user made from the current ones."""
         self._fill(trace_merge(self.current, self.current, notes), cursor_area)
 
     def show(self, notes: Notes, cursor_area: NoteArea) -> Spot | None:

@@ -57,7 +57,7 @@ class VersionList(PickList):
         return Content(row(width, mark, name, count, when))
 
     def toggle_baseline(self) -> None:
-        """Make the selected version the baseline; if it is already, the current canvas instead."""
+        """Make the selected version the baseline; if it already is, the current canvas instead."""
         version = self.selected
         is_baseline = version and self.baseline and self.baseline.number == version.number
         self.baseline = None if is_baseline else version

@@ -1,4 +1,4 @@
-"""The body of the canvas screen: the grid, what is parked below it, and the editor over it."""
+"""The body of the canvas screen: the grid, the parked notes below it, and the editor over it."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
@@ -15,7 +15,7 @@ from bmc_tui.ui.widgets.grid.overlay import Divider, OverGrid, Overlay, overlay_
 
 if TYPE_CHECKING:
     # Text areas are imported when a block is opened, which makes the app start faster; so the
-    # handlers of their messages go by name.
+    # handlers of their messages are found by name.
     from bmc_tui.model.blocks import Block
     from bmc_tui.model.canvas import Spot
     from bmc_tui.session.session import Session
@@ -32,7 +32,7 @@ class Body(Widget):
 
     Args:
         board: The grid.
-        parked_line: The line below the grid with what is parked.
+        parked_line: The line of parked notes below the grid.
     """
 
     def __init__(self, board: Board, parked_line: ParkedLine) -> None:
@@ -60,7 +60,7 @@ class Body(Widget):
         return self._canvas_screen.mode.pane
 
     async def open(self, overlay: Overlay) -> None:
-        """Show something over the grid, in the place of what stands there now, in one frame."""
+        """Show something over the grid, replacing what is there now, in one frame."""
         previous, self._overlay = self._overlay, overlay
         self._canvas_screen.mounting = overlay
         widgets = (overlay,) if self._divider.is_attached else (self._divider, overlay)
@@ -69,24 +69,24 @@ class Body(Widget):
         self._board.cover(self._covered_columns)
 
     def close(self) -> None:
-        """Remove what stands over the grid."""
+        """Remove what is over the grid."""
         _remove(self._overlay)
         self._overlay = None
         self._board.cover(None)
 
     @property
     def _covered_columns(self) -> Columns | None:
-        """The columns that something covers beside a block; None where all or nothing is."""
+        """The columns that are covered next to a block; None if all or nothing is covered."""
         overlay = self._overlay
         size = self._board.size
         region = overlay and overlay_region(overlay.beside, size, self.app.size)
         if not region:
             return None
-        # The line beside it covers one more column.
+        # The line at its side covers one more column.
         return Columns(max(0, region.x - 1), min(size.width, region.right + 1))
 
     def _pushed_rows(self) -> int:
-        """Return how many rows a message pushes up what is above it."""
+        """Return by how many rows a message pushes up what is above it."""
         return self._canvas_screen.message_bar.pushing_rows
 
     @property
@@ -98,7 +98,7 @@ class Body(Widget):
         )
 
     def on_resize(self) -> None:
-        """Show on the grid what has changed while it was covered."""
+        """Show on the grid what changed while it was covered."""
         if not self.is_grid_covered:
             self._board.show(self._canvas_screen.canvas)
             self._board.fit_rows()
@@ -142,7 +142,7 @@ class Body(Widget):
             await screen.action_notes(event.note)
 
     def on_places_pasted(self, event: "PlacesPasted") -> None:
-        """Place what was pasted on the board, or names blocks or sections in the editor."""
+        """Place a paste on the board, or one in the editor that names blocks or sections."""
         from bmc_tui.ui.screens.pasting.placing import place_paste
 
         event.stop()
@@ -157,7 +157,7 @@ class Body(Widget):
         self._canvas_screen.action_back()
 
     async def on_editor_pane_block_stepped(self, event: "EditorPane.BlockStepped") -> None:
-        """Open the block that is some steps further in filling order."""
+        """Open the block some steps further in filling order."""
         if self._pane:
             from bmc_tui.ui.screens.canvas.edit import open_block
 
@@ -195,7 +195,7 @@ class Body(Widget):
         await ask_next(self._canvas_screen)
 
     async def on_interview_pane_stepped(self, event: "InterviewPane.Stepped") -> None:
-        """Ask the question that is some steps further."""
+        """Ask the question some steps further."""
         from bmc_tui.ui.screens.interview.mode import step_question
 
         await step_question(self._canvas_screen, event.steps)
@@ -212,19 +212,19 @@ class Body(Widget):
         self._canvas_screen.action_edit_externally((event.block,))
 
     async def on_undo_requested(self, event: "UndoRequested") -> None:
-        """Undo or redo a step of the canvas, once the area has no typing of its own to undo."""
+        """Undo or redo a step of the canvas, once the area has no typing left to undo."""
         screen = self._canvas_screen
         await (screen.action_redo() if event.redo else screen.action_undo())
 
     def on_typing_undone(self, event: "TypingUndone") -> None:
-        """Report what of the typing is undone, or done again."""
+        """Report what typing was undone or redone."""
         from bmc_tui.ui.screens.canvas.steps import report_typing
 
         report_typing(self._canvas_screen, event)
 
 
 def _remove(overlay: Overlay | None) -> None:
-    """Remove an overlay, if there is one: from the next frame on, though its end takes longer."""
+    """Remove an overlay, if there is one: it is gone from the next frame on."""
     if overlay:
         overlay.display = False
         overlay.remove()

@@ -1,4 +1,4 @@
-"""Browse mode, below all other modes: the cursor moves over the grid, which may show examples."""
+"""Browse mode, the lowest of all modes: the cursor moves over the grid, which may show examples."""
 
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ _EXAMPLE_MESSAGES = ("example", "example_again")
 
 
 class Browse(Mode):
-    """The mode below all others.
+    """The lowest mode.
 
     Args:
         screen: The canvas screen.
@@ -31,7 +31,7 @@ class Browse(Mode):
         super().__init__(screen, None)
 
     def location(self, canvas: Canvas) -> str:
-        """Return the balance while the cursor is on revenue or costs, for lack of room in them."""
+        """Return the balance while the cursor is on revenue or costs, which have no room for it."""
         if self.screen.board.block not in {Block.REVENUE_STREAMS, Block.COST_STRUCTURE}:
             return ""
         from bmc_tui.render.totals import title_balances
@@ -74,7 +74,8 @@ class Browse(Mode):
 def show_example(screen: "CanvasScreen") -> None:
     """Show an example on an empty canvas, or the next one if the last key showed one.
 
-    An example that was shown earlier may be what the user goes on with, so it takes the key twice.
+    The user may have gone on with an example that was shown earlier, so then it takes the key
+    twice.
 
     Args:
         screen: The canvas screen.

@@ -25,7 +25,7 @@ _MAX_NAMED_COPIES = 3
 
 
 class CopyOffer:
-    """Looks for conflict copies when the folder has changed, and asks about them when it can.
+    """Looks for conflict copies when the folder has changed, and asks once the user is idle.
 
     Args:
         screen: The canvas screen.
@@ -85,7 +85,7 @@ class CopyOffer:
         guide = self._screen.guide
         copies = [
             copy for copy in copies if paths.exists(copy.path)
-        ]  # not merged by another window
+        ]  # unless another window has merged them
         if not copies:
             return
         names = [clean(copy.path.name) for copy in copies]

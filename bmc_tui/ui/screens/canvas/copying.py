@@ -31,7 +31,7 @@ async def copy_from(screen: "CanvasScreen", block: Block | None) -> None:
 
 
 def copy_note(screen: "CanvasScreen") -> None:
-    """Copy the note under the cursor of the editor, where nothing is selected."""
+    """Copy the note under the cursor of the editor, if nothing is selected."""
     pane = screen.mode.pane
     if pane and pane.spot:
         screen.app.copy_to_clipboard(pane.note.text)

@@ -1,4 +1,4 @@
-"""Tracks whether another screen covers the canvas screen, and passes changes on to that one."""
+"""Tracks whether another screen covers the canvas screen, and passes changes on to it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -56,7 +56,7 @@ class Cover:
         Args:
             on_file_change: Called when another program has changed the file.
             on_canvas_change: Called when the canvas has changed.
-            pulls: Whether the file is read again on the way back.
+            pulls: Whether the file is read again on return.
             by: The other screen, if it has prompts for notes.
         """
         self._on_file_change, self._on_canvas_change = on_file_change, on_canvas_change
@@ -65,7 +65,7 @@ class Cover:
             yield
         finally:
             self._on_file_change, self._on_canvas_change = None, _do_nothing
-            if self._screen.app.is_running:  # else the last save reads what was typed there
+            if self._screen.app.is_running:  # otherwise the last save reads what was typed
                 self._covering = None
             if pulls and self._screen.app.is_running:
                 self._screen.open_canvas.pull()

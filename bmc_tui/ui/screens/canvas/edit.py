@@ -1,4 +1,4 @@
-"""Edit mode: the notes of one block in an editor, which stands over the grid beside that block."""
+"""Edit mode: the notes of one block in an editor, which is over the grid next to that block."""
 
 from typing import TYPE_CHECKING
 
@@ -39,10 +39,10 @@ class Edit(Mode):
         screen: The canvas screen.
         back: The mode to go back to.
         pane: The editor.
-        walk: The finding that is being mended; None if there is none.
+        walk: The finding that the user is resolving; None if there is none.
         origin: The screen to lead back to, as an argument of the action `visit`; "" for the canvas.
         place: Where the cursor was on that screen, unless that is the finding.
-        overlay: What stands over the grid with the editor; with the finding when left out.
+        overlay: What is over the grid with the editor in it; by default with the finding.
     """
 
     keeps_rows = True
@@ -70,12 +70,12 @@ class Edit(Mode):
         self.mend(walk)
 
     async def open(self) -> None:
-        """Show the editor, in the place of one that is open."""
+        """Show the editor, replacing one that is open."""
         self.screen.mode = self
         await self.screen.body.open(self._overlay)
 
     def remember(self) -> None:
-        """Remember where in its block the editor is, for when it opens there again."""
+        """Remember where the cursor is in the block, for when it is opened again."""
         if self.is_whole:
             key = self.screen.session, self.pane.block
             self.screen.body.resume_spots[key] = _resume_spot(self.pane)
@@ -94,7 +94,7 @@ class Edit(Mode):
         self._show_finding(self.screen.canvas)
 
     def _show_finding(self, canvas: Canvas) -> None:
-        """Show the finding as it is now, or that it is found no longer: only the user knows why."""
+        """Show the finding as it is now, or that it is no longer found: only the user knows why."""
         if self.walk is None:
             return
         self._bar.show(
@@ -104,8 +104,8 @@ class Edit(Mode):
     def location(self, canvas: Canvas) -> str:
         """Return the block, how many questions are answered, the findings, and the note's amount.
 
-        Where the title bar has no room for all, the number of answered questions is left out, and
-        the block has its short name, and at last its number alone.
+        If the title bar has no room for all, the number of answered questions is left out, then the
+        block gets its short name, and finally only its number.
         """
         guide, block = self.screen.guide, self.pane.block
         width = self.screen.size.width
@@ -153,7 +153,8 @@ class Edit(Mode):
     def footer(self) -> Footer:
         """Return the keys of the editor that do something.
 
-        That to the next finding does with one below the notes, that of the questions in a block.
+        The key for the next finding works when one is below the notes, that of the questions in a
+        block.
         """
         without_finding = () if self.walk else (FINDING_ACTION,)
         without_questions = () if self.pane.block.questions else ("toggle_questions",)
@@ -182,7 +183,7 @@ class Edit(Mode):
         return super().update(canvas)
 
     def follow_typing(self, canvas: Canvas) -> None:
-        """Show the notes merged with what is being typed, and whether the finding is mended."""
+        """Show the notes merged with what is being typed, and whether the finding is resolved."""
         self.pane.show(canvas.notes(self.pane.block))
         self._show_finding(canvas)
 
@@ -199,7 +200,7 @@ class Edit(Mode):
 def _finding_lines(
     walk: "FindingWalk", review: "Review", block: Block, guide: "Guide"
 ) -> tuple[tuple[str, str], str, str]:
-    """Return what the bar shows of a finding: a mark with its style, what is found, a good answer.
+    """Return what the bar shows of a finding: a mark with its style, the finding, a good answer.
 
     Args:
         walk: The finding.
@@ -222,7 +223,7 @@ def _finding_lines(
 
 
 def _resume_spot(pane: EditorPane) -> Spot:
-    """Return where to go on in a block: at a note, or on a new line behind a section's last one."""
+    """Return where to go on in a block: at a note, or on a new line after a section's last one."""
     spot, section = pane.spot, pane.section
     count = sum(note.section == section for note in pane.typed)
     return spot if spot and spot.index < count - 1 else Spot(pane.block, section, count)
@@ -236,14 +237,14 @@ async def open_block(
     origin: str = "",
     place: object = None,
 ) -> None:
-    """Open the editor on a block, in the place of another that is open.
+    """Open the editor on a block, replacing another that is open.
 
     Args:
         screen: The canvas screen.
         block: The block.
-        spot: The note to put the cursor on, where it is in this block; else the cursor goes to
-            where the block was left, or to a new line below its general notes.
-        walk: The finding to mend there; None for the one that is being mended, if there is one.
+        spot: The note to put the cursor on, if it is in this block; else the cursor goes to where
+            it was last in the block, or to a new line below its general notes.
+        walk: The finding to resolve there; None for the current one, if there is one.
         origin: The screen to lead back to, as an argument of the action `visit`; "" for the one
             that the open editor leads back to, else the canvas.
         place: Where the cursor was on that screen, unless that is the finding.
@@ -273,7 +274,7 @@ async def open_block(
 
 
 def _go_to_finding(pane: EditorPane, walk: "FindingWalk") -> None:
-    """Put the cursor on the note of a finding, or behind the first of the lines to complete."""
+    """Put the cursor on the note of a finding, or after the first of the lines to complete."""
     finding = walk.finding
     if finding.spot and finding.spot.block is pane.block:
         offers = finding.rule == _UNTIED_RULE

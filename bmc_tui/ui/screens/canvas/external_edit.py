@@ -80,7 +80,7 @@ async def _finish_when_saved(screen: "CanvasScreen", session: "Session", edited:
 
 
 class OpenDrafts:
-    """The drafts that an editor still had open when the app started, because its owner was killed.
+    """The drafts that an editor still had open at the start, because their owner was killed.
 
     Args:
         screen: The canvas screen.
@@ -93,20 +93,20 @@ class OpenDrafts:
         """The drafts that were open at the last look; None before the first."""
 
     def watch(self) -> None:
-        """Take over what was saved in an editor when that ends, if one is open."""
+        """Merge what was saved in an editor when that ends, if one is open."""
         with suppress(OSError):
             names = os.listdir(self._folder)  # noqa: PTH208 - does not make a path of each name
-            if any(name.startswith("edit-") for name in names):  # else nothing is imported
+            if any(name.startswith("edit-") for name in names):  # otherwise nothing is imported
                 spawn(self._screen.app, self._look())
 
     async def _look(self) -> None:
-        """Take over the drafts whose editor has ended, and look again later at the others."""
+        """Merge the drafts whose editor has ended, and check the others again later."""
         from bmc_tui.external_editor import find_open_drafts
 
         data = self._screen.context.shelf.path
         drafts = await call_abandonable(partial(find_open_drafts, self._folder, data))
         paths = frozenset(draft.path for draft in drafts)
-        # At the first look, one may have ended since the start of the program looked.
+        # At the first check, one may have ended since the start of the program.
         has_ended = self._paths is None or bool(self._paths - paths)
         self._paths = paths
         if has_ended:

@@ -60,7 +60,7 @@ class Follow(Mode):
         room = location_room(self.screen.app.size.width, title, status)
         if not (has and lacks) or cell_len(text) <= room:
             return text
-        # What it lacks is what this is for: the rest may be cut.
+        # The purpose is to show what it lacks: the rest may be cut.
         return f"{name}: {guide.say('follow.lacks_first', has=has, lacks=lacks)}"
 
     def leave(self) -> Mode:

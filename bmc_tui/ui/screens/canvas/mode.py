@@ -52,7 +52,7 @@ class Mode:
 
     @property
     def location_room(self) -> int:
-        """The cells of the title bar that the location may take, beside the canvas's title."""
+        """The cells of the title bar that the location may take, next to the canvas's title."""
         screen = self.screen
         title = screen.guide.canvas_title(screen.canvas.title)
         return location_room(screen.size.width, title, screen.open_canvas.status())
@@ -82,7 +82,7 @@ class Mode:
         self.screen.edit(canvas)
 
     def miss_note(self, canvas: Canvas) -> str:
-        """Return the text of the note with the cursor if a canvas changed elsewhere has it not."""
+        """Return the text of the note with the cursor if a canvas changed elsewhere lacks it."""
         return ""
 
     def focus(self, spot: Spot | None) -> None:
@@ -108,7 +108,7 @@ class Mode:
         """Update what the mode shows after a change of the canvas.
 
         Returns:
-            This mode, or the one below where the canvas has no more for this one to show.
+            This mode, or the one below if the canvas has nothing left for this one to show.
         """
         self.back = self.back.update(canvas)
         return self
@@ -139,7 +139,7 @@ class Mode:
         return self.back.followed
 
     def follow(self, handle: str) -> "Mode":
-        """Follow a segment, or none for "", and return the mode that is active then."""
+        """Follow a segment, or none for "", and return the resulting mode."""
         self.back = self.back.follow(handle)
         return self
 
@@ -149,7 +149,7 @@ class Mode:
         return self.back.highlight
 
     def find(self, highlight: "Highlight | None", wrapped: str = "") -> "Mode":
-        """Highlight the matches of a search, or none, and return the mode that is active then.
+        """Highlight the matches of a search, or none, and return the resulting mode.
 
         Args:
             highlight: The query, and the match to go to.

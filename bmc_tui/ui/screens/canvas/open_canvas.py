@@ -79,7 +79,7 @@ class OpenCanvas:
         return self.session.canvas
 
     def replace(self, stored: StoredCanvas | None) -> None:
-        """Open another canvas in the place of this one, which `flush` must have saved."""
+        """Open another canvas instead of this one, which `flush` must have saved."""
         self.origin = self.deleted = None
         self.session = self._new_session(stored)
         self._spawn(self._mark_as_last_used())
@@ -113,7 +113,7 @@ class OpenCanvas:
     async def _mark_as_last_used(self) -> None:
         """Record in the file that this canvas is the one used last."""
         if self.session.id:
-            # No note is lost by it; a file that can't be written is reported by the next save.
+            # A failure loses no note; a file that can't be written is reported by the next save.
             with suppress(StoreError):
                 await asyncio.to_thread(self._shelf.mark_used, self.session.id)
 
@@ -136,7 +136,7 @@ class OpenCanvas:
         self._watcher.stop()
 
     def _act_on_file_change(self) -> None:
-        """Let the screen in front act on a change of the file; report here that it is gone."""
+        """Let the screen in front handle a change of the file; report here that it is gone."""
         if self._shelf.presence.is_gone():
             self.pull()
         self._screen.cover.file_changed()
@@ -190,7 +190,7 @@ class OpenCanvas:
     def _failure_key(self, error: StoreError | None, unjournaled: bool) -> str:
         """Return the key of the message about a failed save.
 
-        Once it was shown that a second call quits, a retry that fails must not hide that.
+        After the message that a second call quits, a failing retry must not replace it.
         """
         if self._was_warned:
             if unjournaled:
@@ -214,10 +214,10 @@ class OpenCanvas:
     def _show_merge(
         self, key: str, conflicts: Sequence[Conflict], before: Canvas | None = None
     ) -> None:
-        """Show a canvas that another program has changed, and report what that has changed here.
+        """Show a canvas that another program has changed, and report what that changed here.
 
         Args:
-            key: The key of the message where there is nothing in particular to report.
+            key: The key of the message if there is nothing specific to report.
             conflicts: What both sides changed.
             before: The canvas as it was here; None if it has not changed.
         """
@@ -232,14 +232,14 @@ class OpenCanvas:
             from bmc_tui.ui.screens.canvas.steps import describe_step
 
             messages.append(describe_step(screen, before, self.canvas, f"message.{key}_in"))
-        if any(not conflict.mine for conflict in conflicts):  # how to bring it back is out of date
+        if any(not conflict.mine for conflict in conflicts):  # a hint how to restore it is outdated
             screen.message_bar.show("")
         screen.message_bar.add(" ".join(messages) or guide.say(f"message.{key}"))
 
     # Saving and quitting
 
     async def flush(self) -> bool:
-        """Save what is not saved; where that fails, report why and return False."""
+        """Save what is not saved; if that fails, report why and return False."""
         self._screen.is_waiting = True
         try:
             is_saved = await self.session.flush()
@@ -254,7 +254,7 @@ class OpenCanvas:
         start_worker(self._screen, self._save_and_quit, "quit", exclusive=True)
 
     async def _save_and_quit(self) -> None:
-        """Save and quit; where saving fails, warn first, and quit when called again."""
+        """Save and quit; if saving fails, warn first, and quit when called again."""
         app = self._screen.app
         self._return_cuts()
         if self.session.unsaved:
@@ -278,7 +278,7 @@ class OpenCanvas:
         """
         self.session.record(self._screen.typed)
         self._return_cuts()
-        self._screen.open_prompt = None  # otherwise a second call adds its text again
+        self._screen.open_prompt = None  # otherwise a second call would add its text again
         self._screen.cover.drop_prompt()
         return None if await self.session.flush() else self.session.error
 
@@ -314,7 +314,7 @@ class OpenCanvas:
 
 
 def _prepare_save(path: Path) -> None:
-    """Prepare for the first save, and for the drive of the file to be missing at a next start.
+    """Prepare for the first save, and record the drive of the file, which a next start may miss.
 
     Imports and reads what the first note and its save need, so that it does not delay a keystroke.
 
@@ -327,7 +327,7 @@ def _prepare_save(path: Path) -> None:
     from bmc_tui.guide.lexicon import lexicon
     from bmc_tui.store import locking, versions  # noqa: F401
 
-    lexicon()  # which the first frame of an empty canvas has not needed
+    lexicon()  # not needed for the first frame of an empty canvas
 
     if paths.exists(real := paths.real(path)):
         remember_drive(real)
@@ -337,7 +337,7 @@ def conflict_messages(guide: Guide, conflicts: Sequence[Conflict]) -> Iterator[s
     """Yield the messages about what both sides changed: the title, and a few of the notes."""
     titles = [conflict for conflict in conflicts if conflict.is_title]
     notes = [conflict for conflict in conflicts if not conflict.is_title]
-    for title in titles[-1:]:  # of several merges, the last
+    for title in titles[-1:]:  # of several merges, the last one
         mine, theirs = (truncate(text, _MAX_NOTE_CELLS) for text in (title.mine, title.theirs))
         yield guide.say("message.both_titles", mine=mine, theirs=theirs)
     for key, wordings in (

@@ -27,7 +27,7 @@ _MAX_TEXT_CELLS = 40
 async def ask_notes(screen: "CanvasScreen", offered: str = "") -> None:
     """Ask for notes to add to the block with the cursor; see `ask_for_notes`.
 
-    The cursor goes to the last of them if the key before has sought a note there, in vain.
+    The cursor goes to the last of them if the previous key looked for a note there in vain.
     """
     from bmc_tui.ui.screens.canvas.notes.mode import enter_notes
 
@@ -61,7 +61,7 @@ async def ask_for_notes(
         block: The block that they are for.
         add: Adds notes to a canvas; one being typed when the app ends is added too.
         record: Records notes that were entered.
-        offered: A text that was typed as keys, to be taken as the first note or not.
+        offered: A text that was typed as keys, offered as the first note.
     """
     question = Question(
         lambda guide: f"{block.number} {guide.title(block)} +",
@@ -89,17 +89,17 @@ async def ask_for_notes(
 
 
 def _place_pasted(screen: "CanvasScreen", event: "PlacesPasted") -> None:
-    """Place what was pasted into a prompt for notes, and names blocks or sections of the block."""
+    """Place what was pasted into a prompt for notes and names blocks or sections of the block."""
     from bmc_tui.ui.screens.pasting.placing import place_paste
 
     place_paste(screen, event)
 
 
 async def ask_title(screen: "CanvasScreen") -> None:
-    """Ask for the title and the particulars of the canvas, in one line that the arrows change.
+    """Ask for the title and the particulars of the canvas, in one prompt; the arrows switch lines.
 
-    Enter takes all lines, in one undo step; Escape leaves all as they were. What another program
-    has set meanwhile is merged, and reported.
+    Enter saves all lines, in one undo step; Escape cancels. What another program has set meanwhile
+    is merged, and reported.
     """
     index, base = 0, screen.canvas
     mine = base

@@ -54,11 +54,11 @@ class CanvasScreen(BaseScreen[None]):
         """Whether the editor hides the questions without an answer."""
 
     def compose_body(self) -> Iterable[Widget]:
-        """Return the grid, with what is parked below it and the editor over it."""
+        """Return the grid, with the line of parked notes below it and the editor over it."""
         return (self.body,)
 
     def on_mount(self) -> None:
-        """Show the canvas; watching the file starts later, to not delay the first key."""
+        """Show the canvas; the file is watched only later, so that the first key is not delayed."""
         self.board.focus()
         self.show()
         if self.context.startup_message:
@@ -105,7 +105,7 @@ class CanvasScreen(BaseScreen[None]):
         pane = event.pane
         self.session.record(pane.notes.record_in(self.canvas), event.step)
         self.show_title()
-        if not self.body.is_grid_covered:  # else it catches up when the editor closes
+        if not self.body.is_grid_covered:  # otherwise it catches up when the editor closes
             self.board.show(self.canvas)
             if event.arranges:
                 self.board.fit_rows()
@@ -138,7 +138,7 @@ class CanvasScreen(BaseScreen[None]):
         self.cover.canvas_changed()
 
     def show_title(self) -> None:
-        """Show the title, where in the canvas the user is, the save state, and what is parked."""
+        """Show the title, where in the canvas the user is, the save state, and the parked notes."""
         canvas, title = self.canvas, self.guide.canvas_title(self.canvas.title)
         location, status = self._mode.location(canvas), self.open_canvas.status()
         if not location and not status and not canvas.note_count:
@@ -161,7 +161,7 @@ class CanvasScreen(BaseScreen[None]):
         return bool(conditions.get(action, True))
 
     def set_language(self, guide: Guide) -> None:
-        """Show everything in another language; what is being typed is not touched."""
+        """Show everything in another language; text that is being typed does not change."""
         super().set_language(guide)
         self.body.set_language(guide)
         self.show()
@@ -228,7 +228,7 @@ class CanvasScreen(BaseScreen[None]):
 
     @work(group="external_edit", exclusive=True)
     async def action_edit_externally(self, blocks: Iterable[Block] = ()) -> None:
-        """Edit blocks in the user's own editor; all that is on the canvas when left out."""
+        """Edit blocks in the user's own editor; by default everything on the canvas."""
         from bmc_tui.ui.screens.canvas.external_edit import edit_externally
 
         await edit_externally(self, blocks or self.canvas.places)

@@ -38,13 +38,13 @@ _MAX_NAMED_BLOCKS = 2
 
 
 async def undo(screen: "CanvasScreen") -> None:
-    """Undo a step, which may be one of an earlier session, and lead to what it has changed."""
+    """Undo a step, which may be one of an earlier session, and move the cursor to what changed."""
     key = "undone_in_text" if screen.mode.pane else "undone"
     await _take_and_lead(screen, key, "nothing_to_undo", is_redo=False)
 
 
 async def redo(screen: "CanvasScreen") -> None:
-    """Redo a step, and lead to what it has changed."""
+    """Redo a step, and move the cursor to what changed."""
     key = "redone_in_text" if screen.mode.pane else "redone"
     await _take_and_lead(screen, key, "nothing_to_redo", is_redo=True)
 
@@ -62,7 +62,7 @@ async def _take_and_lead(screen: "CanvasScreen", done: str, nothing: str, *, is_
 async def take_step(
     screen: "CanvasScreen", done: str, nothing: str, *, is_redo: bool = False
 ) -> str:
-    """Undo or redo a step, and show the canvas; return a message on what that has changed.
+    """Undo or redo a step, and show the canvas; return a message about what changed.
 
     Args:
         screen: The canvas screen, which another screen may cover.
@@ -82,7 +82,7 @@ async def take_step(
 
 
 def report_typing(screen: "CanvasScreen", undone: "TypingUndone") -> None:
-    """Report what of the typing in the editor is undone, or typed again.
+    """Report what typing in the editor was undone or redone.
 
     Args:
         screen: The canvas screen.
@@ -105,10 +105,10 @@ def report_typing(screen: "CanvasScreen", undone: "TypingUndone") -> None:
 def describe_step(
     screen: "CanvasScreen", old: Canvas, new: Canvas, key: str, aimed: Note | None = None
 ) -> str:
-    """Return the message on what a step has changed: one or two notes in their words, else counts.
+    """Return the message about what a step changed: one or two notes in their words, else counts.
 
     Args:
-        screen: The canvas screen; notes are truncated where they have no room on one row of it.
+        screen: The canvas screen; notes are truncated to fit on one row of it.
         old: The canvas before the step.
         new: The canvas after it.
         key: The key of the message, with a placeholder for what was changed.
@@ -117,7 +117,7 @@ def describe_step(
     guide = screen.guide
     without_particulars = [each.with_particulars(NO_PARTICULARS) for each in (old, new)]
     if Canvas() in (old, new) and len({*without_particulars}) > 1:
-        old, new = without_particulars  # the author that is set came with the first change
+        old, new = without_particulars  # the author in the settings came with the first change
     is_rest_equal = all(
         getattr(old, part) == getattr(new, part) for part in ("dismissed", "design", "particulars")
     )
@@ -137,7 +137,7 @@ def describe_step(
 def _with_aimed(
     found: tuple[Change, ...], old: Canvas, new: Canvas, aimed: Note | None
 ) -> tuple[Change, ...]:
-    """Return the changes; of two notes that have changed places, the aimed one is what was moved.
+    """Return the changes; of two notes that have changed places, the aimed one was moved.
 
     Args:
         found: The changes.
@@ -155,16 +155,16 @@ def _with_aimed(
 
 
 def _short(key: str) -> str:
-    """Return the key of the message that does not say how to go back, by that of one that does."""
+    """Return the key of the message without how to go back, given that of the one with it."""
     return "message.redone_short" if "redone" in key else "message.undone_short"
 
 
 def _describe_notes(found: Sequence[Change], key: str, guide: Guide, width: int) -> str:
-    """Return the message on a step that has changed a few notes, in the words of `bmc undo`.
+    """Return the message about a step that changed a few notes, in the words of `bmc undo`.
 
-    Where that has no room for the start of each note, it does not say how to go back, and then has
-    the short titles of the blocks, so that it stays on one row of 60 cells. Two notes that have no
-    room even so are not named: "" then.
+    If there is no room for the start of each note, how to go back is left out, and then the blocks
+    get their short titles, so that it fits on one row of 60 cells. If two notes still do not fit,
+    they are not named: then it is "".
     """
     forms = ((key, False), (_short(key), False), (_short(key), True))
     texts = [change.subject.note.text for change in found]
@@ -177,7 +177,7 @@ def _describe_notes(found: Sequence[Change], key: str, guide: Guide, width: int)
     else:
         if len(found) > 1:
             return ""
-    for left in range(len(texts), 0, -1):  # the shortest first: what it leaves is for the longer
+    for left in range(len(texts), 0, -1):  # the shortest first: it leaves room for the others
         index = sorted(range(len(texts)), key=lambda each: cell_len(texts[each]))[-left]
         texts[index] = truncate(texts[index], max(1, room // left))
         room -= cell_len(texts[index])
@@ -186,7 +186,7 @@ def _describe_notes(found: Sequence[Change], key: str, guide: Guide, width: int)
 
 
 def _starts(found: Sequence[Change], guide: Guide, *, is_short: bool) -> list[str]:
-    """Return what stands before each note that has changed: its block, and what happened to it."""
+    """Return the text before each note that has changed: its block, and what happened to it."""
     from bmc_tui.formats.markdown.changelog import change_label
 
     title = guide.short_title if is_short else guide.title
@@ -205,7 +205,7 @@ def _starts(found: Sequence[Change], guide: Guide, *, is_short: bool) -> list[st
 def describe_changes(
     old: Canvas, new: Canvas, guide: Guide, *, verbs: bool = False, max_cells: int | None = None
 ) -> tuple[str, ...]:
-    """Return what differs between two canvases, in a few words: each part of it as a phrase.
+    """Return what differs between two canvases, in a few words: each part as a phrase.
 
     An undo step may be a whole visit to the editor, of which the screen shows only a part.
 
@@ -250,7 +250,7 @@ def _describe_extent(changed: Extent, guide: Guide, *, verbs: bool) -> str:
 
 
 def _many_places(places: Sequence[Block], guide: Guide) -> tuple[str, ...]:
-    """Return how many blocks there are among places, in words; the parked notes are in none."""
+    """Return how many blocks there are among places, in words; the parked notes are not in one."""
     blocks = [place for place in places if place is not Block.PARKED]
     count = guide.pluralize("count.block", len(blocks))
     if len(blocks) == len(places):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 async def visit_review(screen: "CanvasScreen", walk: "FindingWalk | None" = None) -> None:
-    """Show what the review finds, and open the block of the finding that is picked.
+    """Show the findings of the review, and open the block of the finding that is picked.
 
     Args:
         screen: The canvas screen.
@@ -207,7 +207,7 @@ async def _open_from(
     walk: "FindingWalk | None" = None,
     place: "MatrixPlace | None" = None,
 ) -> None:
-    """Open the editor on a block that was picked on another screen, and lead back to that one."""
+    """Open the editor on a block that was picked on another screen, and return to that one."""
     from bmc_tui.ui.screens.canvas.edit import open_block
 
     await open_block(screen, block, spot, walk, origin, place)

@@ -145,17 +145,17 @@ class HelpScreen(BaseScreen[None]):
         index = self._list.highlighted
         if topics and index is not None:
             is_among_keys = index < topics[0]
-            # By way of the far end, so that what follows the cursor comes into sight.
+            # By way of the far end, so that the rows after the cursor come into sight.
             self._list.highlighted = topics[-1] if is_among_keys else 1
             if is_among_keys:
                 self.call_after_refresh(setattr, self._list, "highlighted", topics[0])
 
     def action_step(self, by: int) -> None:
-        """Select the key below, or above where `by` is negative."""
+        """Select the key below, or above if `by` is negative."""
         self._list.move("down" if by > 0 else "up")
 
     def action_turn(self, by: int) -> None:
-        """Move the cursor a page down, or up where `by` is negative."""
+        """Move the cursor a page down, or up if `by` is negative."""
         self._list.move("page_down" if by > 0 else "page_up")
 
 
@@ -230,6 +230,6 @@ def _row(entry: HelpEntry, width: int) -> Content:
     indent = " " * min(cell_len(start), key_cells + 2)
     spans = wrap(entry.label, max(1, width - len(indent)))
     lines = [entry.label[first:last] for first, last in spans]
-    if cell_len(start) + cell_len(lines[0]) > width:  # many keys: the label goes below them
+    if cell_len(start) + cell_len(lines[0]) > width:  # with many keys, the label goes below them
         lines.insert(0, "")
     return Content(start + f"\n{indent}".join(lines))

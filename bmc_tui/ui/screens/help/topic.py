@@ -17,7 +17,7 @@ _MAX_CELLS = 100
 
 
 class TopicScreen(ScrollScreen[None]):
-    """A topic, scrolled to where it has what the user searched for.
+    """A topic, scrolled to the text that the user searched for.
 
     Args:
         context: The app's context.

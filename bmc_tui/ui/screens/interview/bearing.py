@@ -31,7 +31,7 @@ class Bearing(NamedTuple):
 def bearings(canvas: Canvas, asked: Spot) -> Iterator[Bearing]:
     """Yield the blocks with notes that bear on a question; the question's own block comes last.
 
-    Of the question's own block they are the phases and the answers to its other questions.
+    In the question's own block these are the phases and the answers to its other questions.
 
     Args:
         canvas: The canvas.
@@ -58,7 +58,7 @@ def bearing_notes(canvas: Canvas, asked: Spot) -> tuple[Notes, ...]:
 
 
 def _other_notes(canvas: Canvas, block: Block, without: set[Section]) -> Iterator[VisibleNote]:
-    """Yield the notes of a block but those of some sections."""
+    """Yield the notes of a block except those of some sections."""
     pairs = zip(canvas.notes(block), visible_notes(canvas, block, brief=True), strict=True)
     for note, visible_note in pairs:
         if note.section not in without:
@@ -74,8 +74,8 @@ def bearing_lines(
         bearings: The notes of each block.
         guide: The language of the titles.
         width: Cells.
-        max_lines: How many lines there may be; each block gets its share of them, and blocks for
-            which there is no line are left out.
+        max_lines: How many lines there may be; each block gets its share of them, and blocks that
+            get no line are left out.
     """
     bearings = bearings[: max(0, max_lines)]
     if not bearings:
@@ -113,7 +113,8 @@ def _clipped_lines(
 ) -> Iterator[Line]:
     """Yield the first notes, each cut to one line, and how many more there are.
 
-    That has the last line to itself, unless there is but one, which it shares with a note.
+    The number has the last line to itself, unless there is only one line, which it shares with a
+    note.
 
     Args:
         notes: The notes of a block, which do not fit whole.
@@ -142,7 +143,7 @@ def _clipped_lines(
 
 
 def _shares(needs: Sequence[int], available: int) -> list[int]:
-    """Share lines out: each block gets what it needs, or as much as any other that lacks some."""
+    """Distribute lines: each block gets what it needs, or as much as any other that lacks some."""
     shares = [0] * len(needs)
     while available > 0 and shares != list(needs):
         for index, need in enumerate(needs):

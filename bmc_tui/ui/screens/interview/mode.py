@@ -52,7 +52,7 @@ class Interview(Edit):
         super().__init__(screen, back, editor, overlay=self._interview_pane)
 
     def location(self, canvas: Canvas) -> str:
-        """Return the block, which of all questions it is, and how many are answered."""
+        """Return the block, the number of the question among all, and how many are answered."""
         guide, block = self.screen.guide, self.asked.block
         position = progress(guide, block, self.asked.section)
         room = self.location_room
@@ -83,7 +83,7 @@ class Interview(Edit):
 
 
 async def open_interview(screen: "CanvasScreen") -> None:
-    """Ask the first question without an answer; the first one of all if every one has an answer."""
+    """Ask the first question without an answer; the very first one if all have an answer."""
     spot = first_unfilled(screen.typed)
     await ask(screen, spot or Spot(*ASKED[0], 0))
     if spot is None:
@@ -91,7 +91,7 @@ async def open_interview(screen: "CanvasScreen") -> None:
 
 
 async def ask(screen: "CanvasScreen", asked: Spot) -> None:
-    """Ask a question, in the place of the editor that is open.
+    """Ask a question, replacing the editor that is open.
 
     Args:
         screen: The canvas screen.
@@ -111,7 +111,7 @@ async def _ask_about(screen: "CanvasScreen", asked: Spot, spot: Spot) -> None:
     block = spot.block
     if block is not asked.block or spot.section not in {GENERAL, asked.section}:
         all_asked = [each for each in ASKED if each[0] is block]
-        if not all_asked:  # of what is parked nothing is asked
+        if not all_asked:  # nothing is asked about parked notes
             return
         here = (block, spot.section)
         await ask(screen, Spot(*(here if here in all_asked else all_asked[0]), 0))

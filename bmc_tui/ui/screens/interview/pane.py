@@ -54,11 +54,11 @@ class InterviewPane(Overlay):
         self._editor = editor
 
     def show(self, canvas: Canvas) -> None:
-        """Show what of a canvas bears on the question; the editor is shown its notes apart."""
+        """Show what of a canvas bears on the question; the editor gets its notes separately."""
         self._question.show(canvas)
 
     def set_language(self, guide: Guide) -> None:
-        """Show the question in another language; so does the editor with its headings."""
+        """Show the question in another language; the editor does the same with its headings."""
         self._question.set_language(guide)
 
     def action_next(self) -> None:

@@ -1,4 +1,4 @@
-"""The picture of the question that is asked: in large, its hint, and what bears on it."""
+"""The picture of the current question: the question itself, its hint, and what bears on it."""
 
 from collections.abc import Iterator
 
@@ -54,7 +54,7 @@ class QuestionView(Widget, can_focus=False):
     def show(self, canvas: Canvas) -> None:
         """Show what of a canvas bears on the question."""
         notes = bearing_notes(canvas, self._asked)
-        if notes != self._notes:  # which few of the typed characters change
+        if notes != self._notes:  # only few of the typed characters change it
             self._notes = notes
             self._bearings = tuple(bearings(canvas, self._asked))
             self.refresh(layout=True)
@@ -75,12 +75,12 @@ class QuestionView(Widget, can_focus=False):
         self.refresh(layout=True)
 
     def _compose_lines(self, width: int, height: int) -> Iterator[tuple[Segment, ...]]:
-        """Yield the question, and as much of the hint and of what bears on it as has room.
+        """Yield the question, and as much of the hint and of what bears on it as fits.
 
         Args:
             width: Cells.
-            height: Rows of the picture and the editor together, of which the question has half at
-                most.
+            height: Rows of the picture and the editor together, of which the question takes at most
+                half.
         """
         block, section = self._asked.block, self._asked.section
         blank = (Segment("", self.rich_style),)
@@ -108,7 +108,7 @@ class QuestionView(Widget, can_focus=False):
             yield blank
 
     def _editor_rows(self, width: int) -> int:
-        """Return how many rows the picture leaves to the editor, of a width in cells."""
+        """Return how many rows the picture leaves to the editor, at a width in cells."""
         cells = max(1, width - _EDITOR_MARGIN_CELLS)
         rows = _EDITOR_MARGIN_ROWS
         for text in self._texts:

@@ -55,7 +55,7 @@ async def _ask(screen: "CanvasScreen", event: PlacesPasted, result: ImportResult
         _record_typing(screen)
         _add_result(screen, result, with_result(screen.canvas, result))
         if isinstance(event.widget, NoteArea):
-            event.widget.history.clear()  # the next undo is that of this step
+            event.widget.history.clear()  # the next undo reverts this step
     elif choice is PasteChoice.NEW_CANVAS:
         await _open_new(screen, result)
     elif choice is PasteChoice.LINES:
@@ -67,7 +67,7 @@ async def _ask(screen: "CanvasScreen", event: PlacesPasted, result: ImportResult
 def _add_result(
     screen: "CanvasScreen", result: ImportResult, canvas: Canvas, also: str = ""
 ) -> None:
-    """Record a canvas with what was pasted in it, and report that, and what else was made."""
+    """Record a canvas with what was pasted in it, and report that, and what else was created."""
     before = screen.canvas
     screen.edit(canvas)
     what = describe_changes(before, canvas, screen.guide)
@@ -81,7 +81,7 @@ def _add_result(
 
 
 def _remark_lines(result: ImportResult, guide: Guide) -> Iterator[str]:
-    """Yield the lines on what is no note, and on what was not understood."""
+    """Yield the lines about what is not a note, and about what was not understood."""
     return report_lines(replace(result, canvas=Canvas()), guide)
 
 
@@ -125,7 +125,7 @@ def _add_lines(screen: "CanvasScreen", event: PlacesPasted) -> None:
 
 
 def _add_notes(screen: "CanvasScreen", block: Block, notes: Sequence[Note]) -> None:
-    """Add notes to a block of the board: behind the note with the cursor, else at the end."""
+    """Add notes to a block of the board: after the note with the cursor, else at the end."""
     canvas, mode = screen.canvas, screen.mode
     spot = mode.current if mode.note_index is not None else None
     if spot and spot.block is block:
@@ -138,10 +138,10 @@ def _add_notes(screen: "CanvasScreen", block: Block, notes: Sequence[Note]) -> N
 def _add_in_editor(
     screen: "CanvasScreen", area: NoteArea, block: Block, notes: Sequence[Note]
 ) -> None:
-    """Add notes to the block in the editor, and put the cursor behind the last one."""
+    """Add notes to the block in the editor, and put the cursor after the last one."""
     canvas, spot = with_notes(screen.canvas, block, notes, area.section, area.next_index)
     screen.edit(canvas)
-    area.history.clear()  # the next undo is that of this step
+    area.history.clear()  # the next undo reverts this step
     if pane := screen.mode.pane:
         pane.go_to(spot)
 
@@ -155,7 +155,7 @@ def _report_notes(
         screen: The canvas screen.
         block: The block.
         count: The notes.
-        left_out: The texts that are no notes.
+        left_out: The texts that are not notes.
     """
     guide = screen.guide
     notes = guide.pluralize("count.note", count)
@@ -171,7 +171,7 @@ def _report_notes(
 
 
 def _key(screen: "CanvasScreen") -> str:
-    """Return the key of the message that says how to take a paste back here."""
+    """Return the key of the message that says how to undo a paste here."""
     if screen.mode.pane:
         return "message.pasted_in_editor"
     return "message.pasted_while_adding" if screen.open_prompt else "message.pasted"

@@ -1,4 +1,4 @@
-"""The question where a paste goes that names blocks, in the lowest lines of the screen."""
+"""The question where a paste that names blocks goes, in the lowest lines of the screen."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -78,12 +78,12 @@ class PasteQuestion(ModalScreen[PasteChoice | None]):
 
     @property
     def _has_content(self) -> bool:
-        """Whether there is anything in the paste beside names: else nothing has a place."""
+        """Whether there is anything in the paste besides names: else there is nothing to place."""
         canvases = (each.canvas for each in self._result.parts)
         return any(canvas.note_count or canvas.design for canvas in canvases)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let only what becomes lines act where names are all that was pasted."""
+        """Allow only the choice that adds lines if only names were pasted."""
         return action != "choose" or parameters == ("LINES",) or self._has_content
 
     def action_choose(self, name: str) -> None:
@@ -92,7 +92,7 @@ class PasteQuestion(ModalScreen[PasteChoice | None]):
 
 
 def _in_lines(texts: Iterable[str], width: int) -> Iterator[str]:
-    """Yield lines with texts beside each other, none of which is broken where it fits.
+    """Yield lines with texts next to each other, none of which is broken if it fits.
 
     Args:
         texts: The texts.

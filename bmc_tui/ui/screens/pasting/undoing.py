@@ -1,4 +1,4 @@
-"""Undoes a paste that made a new canvas: that is deleted, and the one before it is opened."""
+"""Undoes a paste that created a canvas: that is deleted, and the previous one is opened."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ class PasteOrigin:
 
 
 async def undo(screen: "CanvasScreen") -> None:
-    """Undo the paste that made the open canvas, or a canvas's deletion, or else a step."""
+    """Undo the paste that created the open canvas, or a canvas's deletion, or else a step."""
     if screen.open_canvas.deleted:
         from bmc_tui.ui.screens.shelf.undoing import undo_deletion
 
@@ -45,7 +45,7 @@ async def redo(screen: "CanvasScreen") -> None:
 
 
 async def _undo_new_canvas(screen: "CanvasScreen") -> bool:
-    """Undo the paste that made the open canvas, if nothing was changed in that since.
+    """Undo the paste that created the open canvas, if nothing was changed in it since.
 
     Args:
         screen: The canvas screen.

@@ -1,1 +1,1 @@
-"""The screen with all canvases of the file, and the preview of the picked one."""
+"""The screen with all canvases of the file, and the preview of the selected one."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 async def mark_or_compare(screen: "ShelfScreen", rows: EntryList, entry: Entry) -> None:
-    """Mark a canvas, or take the mark off it; with another one marked, show both.
+    """Mark a canvas, or unmark it; if another one is marked, show both.
 
     Args:
         screen: The screen with the list.

@@ -20,7 +20,7 @@ async def create(screen: "ShelfScreen", offered: str = "") -> None:
 
     Args:
         screen: The screen with the canvases.
-        offered: A text that was typed as keys, to be taken as the title or not.
+        offered: A text that was typed as keys, offered as the title.
     """
 
     def explain(_: str = "") -> None:

@@ -1,4 +1,4 @@
-"""The preview of the canvas under the cursor of the list: its nine blocks, where there is room."""
+"""The preview of the canvas under the cursor of the list: its nine blocks, if there is room."""
 
 import asyncio
 
@@ -41,7 +41,7 @@ class Preview(Container):
         """The canvases that were read, each by its entry as it was then."""
 
     async def show_entry(self, entry: Entry | None) -> None:
-        """Read and show a canvas; nothing where there is none, or it can't be read.
+        """Read and show a canvas; nothing if there is none, or it can't be read.
 
         Args:
             entry: The canvas under the cursor, if there is one.
@@ -62,7 +62,7 @@ class Preview(Container):
 
 
 def preview_cells(terminal: Size) -> int:
-    """Return the cells across that the preview takes; 0 where there is no room for it."""
+    """Return the cells across that the preview takes; 0 if there is no room for it."""
     if terminal.width < _MIN_LIST_CELLS + MIN_CLASSIC_CELLS:
         return 0
     has_rows = terminal.height - BAR_ROWS >= MIN_CLASSIC_ROWS

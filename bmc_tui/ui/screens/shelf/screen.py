@@ -64,7 +64,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
         """The ids of the canvases that were deleted, the last one last."""
 
     def compose_body(self) -> Iterable[Widget]:
-        """Return the list, and beside it the preview."""
+        """Return the list, and next to it the preview."""
         return (Horizontal(self._list, self._preview, id="shelf-body"),)
 
     def on_mount(self) -> None:
@@ -75,7 +75,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     # The list
 
     def on_resize(self) -> None:
-        """Give the preview the room that there is, and the rows of the list the rest."""
+        """Give the preview its room, and the rows of the list the rest."""
         self._preview.styles.width = preview_cells(self.size)
         self._preview.display = bool(preview_cells(self.size))
         self._list.fit(self.size.width - preview_cells(self.size) - 1)
@@ -84,7 +84,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     @on(OptionList.OptionHighlighted)
     @work(exclusive=True, group="preview")
     async def _show_preview(self) -> None:
-        """Show the notes of the canvas under the cursor, where there is room for them."""
+        """Show the notes of the canvas under the cursor, if there is room for them."""
         if self._preview.display:
             await self._preview.show_entry(self._list.selected)
 
@@ -167,7 +167,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
             self.dismiss(target)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Import a canvas that is pasted on the list, or the file whose path is."""
+        """Import a canvas that is pasted on the list, or the file whose path is pasted."""
         self.action_import(event.text)
 
     @on(PathPrompt.Completed)
@@ -177,7 +177,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
 
     @work
     async def action_rename(self) -> None:
-        """Ask for another title of the selected canvas."""
+        """Ask for another title for the selected canvas."""
         entry = self._list.selected
         if entry is None or self._list.in_trash:
             return
@@ -195,7 +195,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
 
     @work
     async def action_compare(self) -> None:
-        """Mark the selected canvas; with another one marked, show both side by side."""
+        """Mark the selected canvas; if another one is marked, show both side by side."""
         if (entry := self._list.selected) and not self._list.in_trash:
             await mark_or_compare(self, self._list, entry)
 
@@ -219,7 +219,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
 
     @work
     async def action_restore(self) -> None:
-        """Restore the selected canvas in the trash, or outside it the one deleted last."""
+        """Restore the selected canvas in the trash, or, outside it, the one deleted last."""
         id_ = await deleted_id(self, self._list.selected if self._list.in_trash else None)
         if id_ is not None:
             self._list.in_trash = False

@@ -27,7 +27,7 @@ async def purge(screen: "ShelfScreen", entries: Sequence[Entry]) -> None:
         return
     ids = {entry.id for entry in entries}
     purged = await screen.run_in_thread(lambda: screen.context.shelf.purge(ids))
-    # Also where it failed: the canvases are gone if only their versions cannot be deleted.
+    # Also after a failure: the canvases are gone if only their versions could not be deleted.
     if await screen.read(None) and purged is not None:
         screen.show_message("purged", what=what)
 

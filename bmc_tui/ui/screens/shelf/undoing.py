@@ -1,4 +1,4 @@
-"""Undoes on the board what was deleted on the list of canvases, which has been closed since."""
+"""Undoes, on the board, a deletion made on the list of canvases, which is closed by then."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -31,8 +31,8 @@ async def undo_deletion(screen: "CanvasScreen") -> bool:
         screen: The canvas screen.
 
     Returns:
-        Whether that was done, or failed with a message. It is left to the undo history if anything
-        was changed since.
+        Whether that was done, or failed with a message. If anything was changed since, it is left
+        to the undo history.
     """
     deleted, shelf = screen.open_canvas.deleted, screen.context.shelf
     if deleted is None or not deleted.ids or screen.typed != deleted.canvas:

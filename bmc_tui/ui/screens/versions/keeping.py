@@ -1,4 +1,4 @@
-"""Keeps the canvas as a version under a name, deletes versions, and brings these back."""
+"""Saves the canvas as a version under a name, deletes versions, and restores deleted ones."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Keeping:
-    """What is kept and deleted on one screen of versions.
+    """What is saved and deleted on one screen of versions.
 
     Args:
         screen: The screen, which asks and reports.
@@ -29,9 +29,9 @@ class Keeping:
         """The versions deleted on this screen, the latest last, for undelete."""
 
     async def keep(self, current_canvas: Callable[[], Canvas]) -> None:
-        """Ask for a name and why, and keep the canvas as it is now as a version.
+        """Ask for a name and a reason, and save the canvas as it is now as a version.
 
-        Without an answer to why, the version is kept all the same; Escape keeps what was typed.
+        Without a reason, the version is still saved; Escape saves with what was typed.
         """
         lines = await self._screen.prompt(Question(worded("ask.version"), worded("ask.title_hint")))
         if not lines:

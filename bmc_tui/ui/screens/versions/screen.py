@@ -1,4 +1,4 @@
-"""The screen with the versions of a canvas: keep, compare, view, restore and delete them."""
+"""The screen with the versions of a canvas: save, compare, view, restore and delete them."""
 
 import asyncio
 from collections.abc import Callable
@@ -114,7 +114,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
     @on(OptionList.OptionSelected)
     @work
     async def action_view(self) -> None:
-        """View the selected version, and restore it if the user wants that there."""
+        """View the selected version, and restore it if the user asks for that there."""
         if version := self._list.selected:
             name = self._list.name_of(version)
             view = VersionViewScreen(self.context, version.canvas, name)
@@ -127,7 +127,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
             self.dismiss(version)
 
     def action_compare(self) -> None:
-        """Make the selected version the baseline of comparisons, or now again."""
+        """Make the selected version the baseline of comparisons, or go back to now."""
         if self._list.selected:
             self._list.toggle_baseline()
             self._list.show(self._list.versions, self._list_width - 2)
@@ -140,7 +140,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
             self.app.push_screen(ChangesScreen(self.context, exhibit))
 
     def action_progress(self) -> None:
-        """Show the progress over the versions that were kept."""
+        """Show the progress over the versions that the user saved."""
         kept = [version for version in self._list.versions if version.name]
         if not kept:
             self.show_message("no_progress")
@@ -163,17 +163,17 @@ class VersionsScreen(ListDetailScreen[Version | None]):
             self.app.push_screen(PlainTextScreen(await self._changelog(version), self.guide))
 
     async def _changelog(self, version: Version) -> str:
-        """Return what changed as Markdown, with tokens or without, as the settings have it."""
+        """Return what changed as Markdown, with tokens or without, according to the settings."""
         comparison, guide = self._comparison(version), self.guide
         if self.context.config.settings.copy_notes == CLEAN:
             comparison = await asyncio.to_thread(comparison.without_notation, guide)
         return await asyncio.to_thread(write_list, comparison, guide)
 
-    # Keep and delete
+    # Save and delete
 
     @work
     async def action_keep(self) -> None:
-        """Ask for a name, and keep the canvas as it is now as a version."""
+        """Ask for a name, and save the canvas as it is now as a version."""
         await self._keeping.keep(self._current_canvas)
 
     @work
@@ -194,7 +194,7 @@ class VersionsScreen(ListDetailScreen[Version | None]):
             version: The version.
             message: The message, which names it.
         """
-        self._list.focus()  # the second of two prompts does not know what had it before the first
+        self._list.focus()  # the second of two prompts does not restore the focus
         if await self._read(version.number):
             self.show_message(message, name=self._list.name_of(version))
 

@@ -1,7 +1,8 @@
-"""Text as the cells that it takes: what terminals disagree about stays within its own cells.
+"""Text as cells: characters that terminals disagree about stay within their own cells.
 
 A terminal has its own idea of how wide an emoji, a flag or a character with marks is, and some
-reorder text that is written from right to left. `ThinOutput` asks here what of a row is unsure.
+reorder text that is written from right to left. `ThinOutput` asks here which parts of a row are
+uncertain.
 """
 
 import re
@@ -20,7 +21,7 @@ ONE_CELL = (
 
 _SURE_CLUSTER = re.compile(
     f"{ONE_CELL}"
-    "|[\u05d0-\u05ea\u0621-\u064a\u2800]"  # letters of Hebrew and Arabic; a blank
+    "|[\u05d0-\u05ea\u0621-\u064a\u2800]"  # letters of Hebrew and Arabic; a space
     "|[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"  # two cells
 )
 """A character that takes the same cells in every terminal: one, or those of East Asia two."""
@@ -50,23 +51,23 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
 
 
 def is_sure(cluster: str) -> bool:
-    """Tell whether every terminal agrees how wide a cluster is."""
+    """Tell whether all terminals agree on the width of a cluster."""
     return _SURE_CLUSTER.fullmatch(cluster) is not None
 
 
 def sure_part(cluster: str) -> str:
-    """Return what of a cluster of one cell has that width in every terminal: its letter, or " "."""
+    """Return what of a one-cell cluster has that width in every terminal: its letter or " "."""
     letter = cluster[0]
     return letter if is_sure(letter) and cell_len(letter) == 1 else " "
 
 
 def fenced(cells: Sequence[str]) -> Sequence[str]:
-    """Return the cells of a row, with lines that text from right to left does not go over.
+    """Return the cells of a row, with lines that right-to-left text does not move across.
 
     Many terminals reorder a row as if it were one line of text (PuTTY, VTE): the contents of two
     boxes would be exchanged, since a line between them has no direction. PuTTY even mirrors a row
     of which the first letter goes from right to left, and ignores invisible marks. So on such a row
-    the lines are letters that look like them, and a blank at its start is one with a direction.
+    the lines are letters that look like them, and a space at its start is one with a direction.
 
     Args:
         cells: The cluster in each cell; "" for the second cell of a wide one.
@@ -89,7 +90,7 @@ def _direction(cell: str) -> str:
 
 @cache
 def _fence(cell: str) -> str:
-    """Return what stands for a cell's line, if it has a vertical one."""
+    """Return the substitute for a cell's line, if it has a vertical one."""
     if not ("\u2500" <= cell <= "\u257f"):
         return cell
     name = unicodedata.name(cell)

@@ -1,1 +1,1 @@
-"""What keys do to a text area of notes, beside typing."""
+"""What keys do to a text area of notes, besides typing."""

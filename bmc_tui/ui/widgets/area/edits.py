@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class StepBegun(Message):
-    """What is edited from now on is another undo step than what was edited before."""
+    """Edits from now on are another undo step than those before."""
 
     arranges: bool
     """Whether it cuts or puts whole notes, so that the grid makes room for them."""
@@ -101,7 +101,7 @@ def put_notes(area: "NoteArea") -> bool:
 
 @contextmanager
 def _own_step(area: "NoteArea") -> Iterator[None]:
-    """Make what is edited meanwhile an undo step of the canvas, which the area undoes no more."""
+    """Make the edits in the context an undo step of the canvas, which the area no longer undoes."""
     area.post_message(StepBegun(arranges=True))
     yield
     area.history.clear()

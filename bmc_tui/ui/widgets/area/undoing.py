@@ -1,4 +1,4 @@
-"""Undoes and redoes what was typed in a text area, and reports what that has changed."""
+"""Undoes and redoes typing in a text area, and reports what that changed."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ class UndoRequested(Message):
 
 @dataclass
 class TypingUndone(Message):
-    """What was typed in an area is undone, or typed again."""
+    """Typing in an area was undone or redone."""
 
     section: Section
     before: tuple[str, ...]
@@ -32,7 +32,7 @@ class TypingUndone(Message):
 
 
 def step_typing(area: "NoteArea", *, redo: bool) -> None:
-    """Undo what was typed in an area, or redo it; where nothing was, ask for a step of the canvas.
+    """Undo or redo typing in an area; if there is none, ask for a step of the canvas.
 
     Args:
         area: The text area.

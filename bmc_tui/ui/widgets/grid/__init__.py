@@ -1,1 +1,1 @@
-"""Parts of the board, and what stands over it."""
+"""Parts of the board, and what can be over it."""

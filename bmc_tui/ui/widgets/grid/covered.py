@@ -1,4 +1,4 @@
-"""The rows of the grid where something covers a part of a box: no word there is cut in two."""
+"""The rows of the grid next to something that covers part of a box: no word is cut in two."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -58,12 +58,12 @@ def _with_box_blanked(
 ) -> list[StyledRun]:
     """Return a row in which a word of one box is blanked, if it is in sight only in part.
 
-    Only the cells of that box are looked at one by one: at each typed character a row is made anew.
+    Only the cells of that box are examined one by one: at each typed character a row is made again.
 
     Args:
         row: The row.
         first: The first column in the box.
-        end: The column behind its last.
+        end: The column after its last.
         edge: The first column there that is covered, or the first one that is not.
         blank: Blanks the word at an index of the box's cells.
     """
@@ -79,7 +79,7 @@ def _with_box_blanked(
 
 
 def _split(row: Iterable[StyledRun], column: int) -> tuple[list[StyledRun], list[StyledRun]]:
-    """Return the runs before a column, and those from it on; no wide character is across it."""
+    """Return the runs before a column, and those from it on; no wide character spans it."""
     before: list[StyledRun] = []
     behind: list[StyledRun] = []
     for run in row:
@@ -106,12 +106,12 @@ def _cells(row: Iterable[StyledRun]) -> Iterator[StyledRun]:
 
 
 def _is_gap(cell: StyledRun) -> bool:
-    """Return whether no word has this cell."""
+    """Return whether this cell is not part of a word."""
     return cell.text != "" and cell.text in _GAPS
 
 
 def _blank_start(cells: list[StyledRun], start: int) -> None:
-    """Blank a word that begins before `start`; an ellipsis is in the place of its last cell."""
+    """Blank a word that begins before `start`; an ellipsis replaces its last cell."""
     if _is_gap(cells[start]) or _is_gap(cells[start - 1]):
         return
     last = next((x for x in range(start, len(cells)) if _is_gap(cells[x])), len(cells)) - 1
@@ -121,7 +121,7 @@ def _blank_start(cells: list[StyledRun], start: int) -> None:
 
 
 def _blank_end(cells: list[StyledRun], end: int) -> None:
-    """Blank a word that ends behind `end`; an ellipsis is in the place of its first cell."""
+    """Blank a word that ends after `end`; an ellipsis replaces its first cell."""
     if _is_gap(cells[end]) or _is_gap(cells[end - 1]):
         return
     first = next((x for x in range(end - 1, -1, -1) if _is_gap(cells[x])), -1) + 1
@@ -131,12 +131,12 @@ def _blank_end(cells: list[StyledRun], end: int) -> None:
 
 
 def _blank(cells: list[StyledRun], columns: Iterable[int], filling: StyledRun) -> None:
-    """Put what stands between words into some columns."""
+    """Put what is between words into some columns."""
     for x in columns:
         cells[x] = filling
 
 
 def _filling(cells: Sequence[StyledRun]) -> StyledRun:
-    """Return what stands between the words of a part of a row."""
+    """Return what is between the words of a part of a row."""
     borders = (cell for cell in cells if cell.text in _GAPS[1:] and cell.text)
     return next(borders, StyledRun(" ", Role.SPACE))

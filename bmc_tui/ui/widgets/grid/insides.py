@@ -65,7 +65,7 @@ class Insides:
                 yield number
 
     def filled(self, parts: Iterable[StyledRun | BlockLineRef]) -> Iterator[StyledRun]:
-        """Yield a row of the grid, with the lines of blocks in the place of their references."""
+        """Yield a row of the grid, with the lines of blocks in place of their references."""
         for part in parts:
             if isinstance(part, BlockLineRef):
                 yield from self._insides[part.block].lines[part.line]
@@ -83,7 +83,7 @@ class Insides:
 
         Args:
             note: The index of the note in the block.
-            skipped: How many of its lines to scroll past where it is longer than its box.
+            skipped: How many of its lines to scroll past if it is longer than its box.
         """
         top = self.scroll.top if self.scroll else 0
         self.scroll = None if note is None else Scroll(top, note, skipped)
@@ -94,7 +94,7 @@ class Insides:
         self.put_cursor(note, self.scroll.skipped if self.scroll and is_same else 0)
 
     def turn_note(self, block: Block, steps: int) -> bool:
-        """Scroll the focused block within the note with the cursor, where that is longer.
+        """Scroll the focused block within the note with the cursor, if that is longer than the box.
 
         One line stays in sight, from which to read on.
 
@@ -121,7 +121,7 @@ class Insides:
     def turn_page(self, block: Block, pages: int) -> None:
         """Scroll the focused block by as many lines as are in sight of its notes; see `update`.
 
-        One line stays in sight, because the last one ends in an ellipsis where its note goes on.
+        One line stays in sight, because the last one ends in an ellipsis if its note continues.
         """
         notes = self._insides[block].notes
         in_sight = len(notes) - notes.count(None)
@@ -130,7 +130,7 @@ class Insides:
         self.scroll = Scroll(top) if top > 1 else None
 
     def note_at(self, block: Block, line: int) -> int | None:
-        """Return the index of the note in a line of a block; None where there is none."""
+        """Return the index of the note in a line of a block; None if there is none."""
         notes = self._insides[block].notes
         return notes[line] if 0 <= line < len(notes) else None
 
@@ -152,7 +152,7 @@ class Insides:
 
 
 def changed_blocks(previous: Canvas, canvas: Canvas) -> list[Block]:
-    """Return the blocks that look different on another state of a canvas."""
+    """Return the blocks that look different in another state of a canvas."""
     changed = [block for block in BLOCKS if canvas.notes(block) != previous.notes(block)]
     if Block.CUSTOMER_SEGMENTS in changed:  # the letters of segments may have changed
         changed = [b for b in BLOCKS if b in changed or _names_segments(Same(canvas.notes(b)))]

@@ -1,4 +1,4 @@
-"""What stands over the grid, such as the editor: beside the block that it is about, or over all."""
+"""What is over the grid, such as the editor: next to the block that it is about, or over all."""
 
 from collections.abc import Callable, Sequence
 
@@ -24,7 +24,7 @@ except half beside the block in the middle."""
 
 
 class Overlay(Vertical):
-    """What stands over the grid, placed by `OverGrid`.
+    """What is over the grid, placed by `OverGrid`.
 
     Args:
         children: What it consists of, from top to bottom.
@@ -37,11 +37,11 @@ class Overlay(Vertical):
 
 
 class Divider(Widget):
-    """The line between the grid and what stands over it, drawn by the style sheet."""
+    """The line between the grid and what is over it, drawn by the style sheet."""
 
 
 class OverGrid(Layout):
-    """The layout of the grid, the line below it, and what stands over both.
+    """The layout of the grid, the line below it, and what is over both.
 
     The grid has the same size whatever is over it or pushes it up, so that neither opening
     something nor a message wraps a note anew.
@@ -49,7 +49,7 @@ class OverGrid(Layout):
     Args:
         grid: The grid.
         below: A line below the grid, which may be hidden.
-        divider: Stands between the grid and an overlay beside a block.
+        divider: The line between the grid and an overlay next to a block.
         pushed_rows: Returns how many rows are missing now, because a message takes them.
     """
 
@@ -64,10 +64,10 @@ class OverGrid(Layout):
     def arrange(
         self, parent: Widget, children: Sequence[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Return where each widget stands; the later ones are over those before them.
+        """Return the placement of each widget; the later ones are over those before them.
 
-        Of several overlays the last is shown, once all that is in it is mounted: one takes the
-        place of the other in a single frame.
+        Of several overlays the last is shown, once all that is in it is mounted: one replaces the
+        other in a single frame.
         """
         rows = max(0, size.height - (self._below in children))
         grid = self._grid_region(size.width, rows)
@@ -86,10 +86,10 @@ class OverGrid(Layout):
         return [placement for placement in placements if placement.widget in children]
 
     def _grid_region(self, width: int, rows: int) -> Region:
-        """Return where the grid stands: of its lowest blocks or its top, what has the cursor shows.
+        """Return where the grid is: its lowest blocks or its top are visible, by the cursor.
 
         Args:
-            width: The columns that there are.
+            width: The available columns.
             rows: The rows.
         """
         pushed = self._pushed_rows()
@@ -110,12 +110,12 @@ def overlay_region(beside: Block | None, grid: Size, terminal: Size) -> Region |
 
     Args:
         beside: The block that stays in sight, all but the border that it shares with the overlay;
-            None for none. What is parked is below the grid, and so always in sight.
+            None for none. The parked notes are below the grid, and so always in sight.
         grid: The cells of the grid.
         terminal: The columns and rows of the terminal.
 
     Returns:
-        The region within the grid; None where the overlay covers all, because there is no room for
+        The region within the grid; None if the overlay covers all, because there is no room for
         both.
     """
     covered = _covered_half_columns(terminal)
@@ -135,7 +135,7 @@ def overlay_region(beside: Block | None, grid: Size, terminal: Size) -> Region |
 
 
 def _covered_half_columns(terminal: Size) -> int:
-    """Return how much of the grid is covered, in half columns; 0 where there is room for one."""
+    """Return how much of the grid is covered, in half columns; 0 if there is room for only one."""
     if terminal.width >= _COLUMNS_FROM:
         return _COVERED_COLUMNS
     has_half = terminal.width >= _HALF_FROM.width and terminal.height >= _HALF_FROM.height

@@ -1,4 +1,4 @@
-"""The message that stands in the place of the board in a terminal that is too small for one."""
+"""The message that replaces the board in a terminal that is too small for one."""
 
 from textual.geometry import Size
 

@@ -63,7 +63,7 @@ class StripCache:
         Args:
             row: The row of the picture.
             cursor_block: The block in the row that has the cursor, if one has it.
-            runs: Returns what the row consists of, as wide as the widget.
+            runs: Returns the runs of the row, as wide as the widget.
         """
         strips = self._strips.setdefault(row, {})
         if cursor_block not in strips:

@@ -1,4 +1,4 @@
-"""The notes that were cut: which of them are in no block yet, and how they get back there."""
+"""The notes that were cut: which of them are in no block, and how they get back there."""
 
 from typing import NamedTuple
 
@@ -37,10 +37,10 @@ class _Cut(NamedTuple):
 
 
 class Cuts:
-    """The notes that were cut since the last ones were put: successive cuts gather, as in nano.
+    """The notes that were cut since the last ones were put: successive cuts add up, as in nano.
 
-    Whether a note was put, or brought back, follows from the steps of undo, which may take back
-    both. They are those of any canvas: what is cut in one can be put in another.
+    Whether a note was put, or brought back, follows from the undo steps, which may revert both.
+    They can belong to any canvas: what is cut in one can be put in another.
     """
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Cuts:
         self._puts: tuple[_Taken, ...] = ()
 
     def add(self, text: str, session: Session) -> None:
-        """Add a note that the newest step of a session has cut, first of all if others were put."""
+        """Add a note that the newest step of a session cut; start anew if the others were put."""
         cuts = () if self._are_put else tuple(cut for cut in self._cuts if cut.taken.holds)
         self._cuts = (*cuts, _Cut(text, _newest(session)))
         self._puts = ()
@@ -68,7 +68,7 @@ class Cuts:
         self._puts = (*self._puts, _newest(session))
 
     def returned(self, canvas: Canvas, session: Session) -> Canvas:
-        """Return a canvas with the notes that are in no block where they were cut from.
+        """Return a canvas with the notes that are in no block put back where they were cut from.
 
         Those that were cut from another canvas are parked.
 

@@ -102,7 +102,7 @@ class NoteKeys(Widget, can_focus=True):
         self._mode.step_beside(direction)
 
     def action_turn_page(self, pages: int) -> None:
-        """Go as many notes further as are in sight."""
+        """Go on by as many notes as are in sight."""
         self._mode.turn_page(pages)
 
     def action_go_to_end(self, last: bool) -> None:
@@ -125,25 +125,25 @@ class NoteKeys(Widget, can_focus=True):
         self._mode.enter_block()
 
     def action_act(self, name: str) -> None:
-        """Do the act with this name to the note."""
+        """Apply the act with this name to the note."""
         if self._mode.is_aimed():
             _ACTS[name](self._mode)
 
     def action_ask(self, name: str) -> None:
-        """Do the act with this name, which waits for the user or the clipboard, in a worker."""
+        """Apply the act with this name, which waits for the user or the clipboard, in a worker."""
         if self._mode.is_aimed():
             start_worker(self.screen, partial(_ASKS[name], self._mode))
 
     def action_carry(self, down: bool) -> None:
-        """Carry the note up or down."""
+        """Move the note up or down."""
         if self._mode.is_aimed():
             verbs.carry(self._mode, down=down)
 
     def action_carry_to_end(self, last: bool) -> None:
-        """Carry the note to the first or last place of its section."""
+        """Move the note to the first or last place of its section."""
         if self._mode.is_aimed():
             verbs.carry_to_end(self._mode, last=last)
 
     async def on_paste(self, event: events.Paste) -> None:
-        """Read what was pasted as the board does."""
+        """Read a paste as the board does."""
         await self._board.on_paste(event)

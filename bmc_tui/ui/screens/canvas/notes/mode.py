@@ -63,8 +63,8 @@ class NotesMode(Mode):
         """Put the cursor on a note of the block that has the cursor of the grid.
 
         Args:
-            index: The index of the note in the block; the last note where there are fewer.
-            skipped: How many of its lines to scroll past where it is longer than the box.
+            index: The index of the note in the block; the last note if there are fewer.
+            skipped: How many of its lines to scroll past if it is longer than the box.
         """
         self.missed = ""
         self._trail.clear()
@@ -155,7 +155,7 @@ class NotesMode(Mode):
             self.enter_block()
 
     def update(self, canvas: Canvas) -> Mode:
-        """Keep the cursor on its note when notes change; on the one behind it where it is gone."""
+        """Keep the cursor on its note when notes change, or on the next one if it is gone."""
         notes = canvas.notes(self.block)
         if notes != self._notes:
             self.index = carried_index(self._notes, notes, self.index)
@@ -164,7 +164,7 @@ class NotesMode(Mode):
         return super().update(canvas)
 
     def miss_note(self, canvas: Canvas) -> str:
-        """Return the text of the note with the cursor if a canvas changed elsewhere has it not."""
+        """Return the text of the note with the cursor if a canvas changed elsewhere lacks it."""
         notes = canvas.notes(self.block)
         if (note := self.note) and notes != self._notes and not self.missed:
             bases = match(self._notes, notes)
@@ -234,7 +234,7 @@ class NotesMode(Mode):
 
         Args:
             canvas: The canvas after the edit.
-            index: The index of the note in the block; the last note where there are fewer.
+            index: The index of the note in the block; the last note if there are fewer.
         """
         self._notes = canvas.notes(self.block)
         self.index = min(index or 0, len(self._notes) - 1) if self._notes else None
@@ -244,7 +244,7 @@ class NotesMode(Mode):
 def carried_index(old: Sequence[Note], new: Sequence[Note], index: int | None) -> int | None:
     """Return the index of a note after a change of the notes of its block.
 
-    Where it is gone, that is the index of the next note that is still there, else of the last one.
+    If it is gone, that is the index of the next note that is still there, else of the last one.
 
     Args:
         old: The notes before the change.
@@ -263,7 +263,7 @@ async def enter_notes(screen: "CanvasScreen", index: int | None = None) -> None:
 
     Args:
         screen: The canvas screen.
-        index: The index of the note in the block; the current match or the first one if left out.
+        index: The index of the note in the block; the current match or the first note by default.
     """
     if screen.open_prompt:
         await screen.open_prompt.close()

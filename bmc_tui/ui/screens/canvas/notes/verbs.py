@@ -26,13 +26,13 @@ _MAX_GATHERED_CELLS = 18
 
 
 def delete(mode: "NotesMode") -> None:
-    """Delete the note; the cursor goes to the one behind it."""
+    """Delete the note; the cursor goes to the next one."""
     if text := _remove(mode):
         mode.screen.show_message("note_deleted", text=text)
 
 
 def cut(mode: "NotesMode") -> None:
-    """Delete the note, for `put` to insert it elsewhere with those that were cut just before it."""
+    """Delete the note, for `put` to insert it elsewhere with those cut just before it."""
     screen, note = mode.screen, mode.note
     text = _remove(mode)
     if note and text:
@@ -55,7 +55,7 @@ def _remove(mode: "NotesMode") -> str:
 
 
 def put(mode: "NotesMode") -> None:
-    """Insert the notes that were cut behind the current one."""
+    """Insert the notes that were cut after the current one."""
     cuts = mode.screen.body.cuts
     if cuts and (texts := cuts.texts):
         insert(mode, texts)
@@ -65,20 +65,20 @@ def put(mode: "NotesMode") -> None:
 
 
 def _next_spot(mode: "NotesMode") -> Spot:
-    """Return the spot behind the note; in a block without notes, the first one."""
+    """Return the spot after the note; in a block without notes, the first one."""
     spot = mode.current
     return replace(spot, index=spot.index + 1) if spot else Spot(mode.block, GENERAL, 0)
 
 
 def insert(mode: "NotesMode", texts: Sequence[str]) -> None:
-    """Insert notes behind the current one; the last of them becomes the current one."""
+    """Insert notes after the current one; the last of them becomes the current one."""
     spot = _next_spot(mode)
     canvas = mode.screen.canvas.insert(spot, texts)
     mode.edit_at(canvas, replace(spot, index=spot.index + len(texts) - 1))
 
 
 async def add(mode: "NotesMode", offered: str = "") -> None:
-    """Ask for notes to insert behind the current one; see `ask_for_notes`."""
+    """Ask for notes to insert after the current one; see `ask_for_notes`."""
     screen, block = mode.screen, mode.block
 
     def added(canvas: Canvas, lines: Sequence[str]) -> Canvas:
@@ -124,9 +124,9 @@ def carry_to_end(mode: "NotesMode", *, last: bool) -> None:
 
 
 def _carried(canvas: Canvas, spot: Spot, down: bool) -> tuple[Canvas, Spot]:
-    """Return the canvas with a note carried one place, and the note's spot in it.
+    """Return the canvas with a note moved one place, and the note's spot in it.
 
-    A question without an answer is skipped: as its answer the note would stand where it stood.
+    A question without an answer is skipped: as its answer the note would appear not to move.
     """
     moved, target = canvas.move_note(spot, down)
     while target.section in spot.block.questions and target.section != spot.section:
@@ -140,7 +140,7 @@ def _carried(canvas: Canvas, spot: Spot, down: bool) -> tuple[Canvas, Spot]:
 
 
 async def send(mode: "NotesMode") -> None:
-    """Send the note to the block that the user picks; the cursor goes to the one behind it."""
+    """Send the note to the block that the user picks; the cursor goes to the next note."""
     if (spot := mode.current) and (note := mode.note):
         await send_note(mode.screen, spot, note.text)
     else:
