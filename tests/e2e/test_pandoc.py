@@ -34,14 +34,20 @@ def canvases_in(home: Path) -> dict[str, Canvas]:
 
 
 @pytest.mark.parametrize(
-    ("name", "dialect"),
-    [("markdown", "gfm"), ("report", "markdown"), ("table", "gfm"), ("table", "markdown")],
+    ("name", "dialect", "suffix"),
+    [
+        ("markdown", "gfm", ".docx"),
+        ("report", "markdown", ".docx"),
+        ("table", "gfm", ".docx"),
+        ("table", "markdown", ".docx"),
+        ("report", "markdown", ".opml"),
+    ],
 )
-def test_every_note_comes_back_from_word_once_in_its_block(
-    tmp_path: Path, name: str, dialect: str
+def test_every_note_comes_back_once_in_its_block(
+    tmp_path: Path, name: str, dialect: str, suffix: str
 ) -> None:
     written = "\n".join(str(FORMATS[name].write(each, ENGLISH)) for each in WHOLE_CANVASES)
-    run_bmc(tmp_path, "import", str(converted(written, dialect, tmp_path / "all.docx")))
+    run_bmc(tmp_path, "import", str(converted(written, dialect, tmp_path / f"all{suffix}")))
     imported = canvases_in(tmp_path)
     assert set(imported) == {printed(canvas.title) for canvas in WHOLE_CANVASES}
     for canvas in WHOLE_CANVASES:

@@ -28,6 +28,9 @@ _LEGEND = re.compile(r"A [^\s,]+(?:,? [A-Z]{1,2} [^\s,]+)*")
 
 _MAX_LEGEND_CHARACTERS = 10_000
 
+_LOST_TABLE = "[TABLE]"
+"""What pandoc writes for a table in a format that has none."""
+
 _LETTER = re.compile(r"[a-z]{1,2} ")
 """The letter of a segment before its handle, which is another one where a segment was added."""
 
@@ -166,6 +169,8 @@ def _is_repeated(item: OutlineItem, lines: set[str], cells: set[str]) -> bool:
         lines: The words of each line of overviews of the same notes.
         cells: The words of each cell of them, and of the handles of their segments.
     """
+    if item.text == _LOST_TABLE:
+        return True
     if not (item.table or item.plain):
         return words_of(" ".join(texts_of([item]))) in lines
     rows = item.table.rows if item.table else ()
