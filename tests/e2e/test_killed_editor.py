@@ -128,8 +128,16 @@ def kill_both(terminal: Terminal, home: Path) -> None:
 
 End = Callable[[Terminal, Path], None]
 
-ENDS = [hang_up, terminate, kill, kill_both]
 HOW = ["E", "F3", "command"]
+PAIRS = [
+    ("E", hang_up),
+    ("F3", terminate),
+    ("command", hang_up),
+    ("command", kill),
+    ("E", kill_both),
+    ("F3", kill),
+]
+"""Each way into an editor with two of its ends, and each end at least once."""
 
 PLACE = {"E": "“Cart”.", "F3": "“Cart”, Channels.", "command": "“Cart”, Channels."}
 """How the message names what was in the editor."""
@@ -148,8 +156,7 @@ def bmc(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-@pytest.mark.parametrize("how", HOW)
-@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize(("how", "end"), PAIRS)
 def test_what_was_saved_in_the_editor_is_taken_over_at_the_next_start(
     tmp_path: Path, how: str, end: End
 ) -> None:

@@ -1,11 +1,9 @@
 """Reads the screen of an app under test, presses its keys and waits for it."""
 
 import asyncio
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
-from typing import Any
 
 import pytest
 from textual.app import App
@@ -14,8 +12,8 @@ from textual.pilot import Pilot
 
 from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
-from bmc_tui.ui.terminal.background import ABANDONABLE
 from tests.e2e.waiting import TIMEOUT_S
+from tests.ui.idle import THREADS, wait_by_the_loop, wait_for_idle
 
 SETTLE = "settle"
 """Stands among the keys of `press` for a call of `settle` before the next key."""
@@ -24,25 +22,15 @@ _QUIET_PAUSES = 3
 """Pauses without a running thread after which the app counts as settled: the result of one thread
 may start another."""
 
+_REST_S = 0.06
+"""Seconds within which a timer is due whose work a settled app has done: the app waits so long for
+what may follow a key, a new size or a move in a list."""
 
-class ThreadCounter:
-    """Replaces `asyncio.to_thread`, to count the threads that run."""
-
-    def __init__(self) -> None:
-        self.running = 0
-        self._to_thread = asyncio.to_thread
-
-    async def to_thread(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Call a function in a thread, counted until it returns."""
-        self.running += 1
-        try:
-            return await self._to_thread(function, *args, **kwargs)
-        finally:
-            self.running -= 1
+_POLL_INTERVAL_S = 0.005
+"""Seconds between two looks at a thread, or at a key that waits."""
 
 
-THREADS = ThreadCounter()
-asyncio.to_thread = THREADS.to_thread
+wait_by_the_loop()
 
 
 def screen_rows(app: App[int]) -> list[str]:
@@ -74,9 +62,13 @@ async def settle(pilot: Pilot[int]) -> None:
     async with asyncio.timeout(TIMEOUT_S):
         while quiet_pauses < _QUIET_PAUSES:
             await pilot.pause()
-            is_reading = any(thread.name == ABANDONABLE for thread in threading.enumerate())
+            await wait_for_idle(_REST_S)
             holds = isinstance(pilot.app, BmcApp) and pilot.app.key_delivery.holds_keys
-            quiet_pauses = 0 if THREADS.running or is_reading or holds else quiet_pauses + 1
+            if THREADS.is_running or holds:
+                quiet_pauses = 0
+                await asyncio.sleep(_POLL_INTERVAL_S)
+            else:
+                quiet_pauses += 1
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

@@ -26,23 +26,22 @@ _CACHED_S = 0.005
 """Processor time up to which the smaller size may have come from the caches of short texts."""
 
 
-def cpu_seconds(function: Callable[[], object], calls: int = 1) -> float:
-    """Return the processor time of some calls in seconds: other programs do not count.
+def cpu_seconds(function: Callable[[], object]) -> float:
+    """Return the processor time of a call in seconds: other programs do not count.
 
     Neither does the collection of what other tests left, which falls into the larger calls.
     """
     gc.disable()
     try:
         started = process_time()
-        for _ in range(calls):
-            function()
+        function()
         return process_time() - started
     finally:
         gc.enable()
 
 
 def is_linear(make_function: Callable[[int], Callable[[], object]], size: int) -> bool:
-    """Return whether one call at a size takes about as long as eight calls at an eighth of it.
+    """Return whether one call at a size takes about eight times as long as one at an eighth of it.
 
     The limit is three times as long: of a quadratic function it would be eight times. The best of
     some comparisons counts, because the machine's caches and other programs slow down single ones.
@@ -54,8 +53,17 @@ def is_linear(make_function: Callable[[int], Callable[[], object]], size: int) -
     small, large = make_function(size // SIZE_RATIO), make_function(size)
     small()  # imports and caches of the first call do not count
     return any(
-        cpu_seconds(large) < 3 * cpu_seconds(small, SIZE_RATIO) for _ in range(1 + 2 * _RETRIES)
+        cpu_seconds(large) < 3 * SIZE_RATIO * mean_cpu_seconds(small)
+        for _ in range(1 + 2 * _RETRIES)
     )
+
+
+def mean_cpu_seconds(function: Callable[[], object]) -> float:
+    """Return the mean processor time of as many calls as can be measured, of eight at most."""
+    seconds, calls = cpu_seconds(function), 1
+    while seconds < _MEASURABLE_S and calls < SIZE_RATIO:
+        seconds, calls = seconds + cpu_seconds(function), calls + 1
+    return seconds / calls
 
 
 def slow_growth(

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import screen_rows, screen_text, wait_for_copy
+from tests.ui.pilots import paste, screen_rows, screen_text, wait_for_copy
 from tests.ui.screens.test_versions import ID, press
 
 
@@ -15,6 +16,13 @@ def cart_with_changes(folder: Path) -> Canvas:
     """Keep a version, and return the canvas as it is after some changes."""
     shelf_in(folder).versions.add(ID, coffee_cart(), "first")
     return coffee_cart().add(Block.KEY_PARTNERS, "Bakery").with_notes(Block.KEY_RESOURCES, [])
+
+
+async def save_as(pilot: Pilot[int], path: Path) -> None:
+    """Save the picture under a path of one's own."""
+    await press(pilot, "s", "ctrl+u")
+    await paste(pilot, str(path))
+    await press(pilot, "enter")
 
 
 async def test_the_changes_are_shown_on_the_blocks_and_esc_leads_back(tmp_path: Path) -> None:
@@ -59,7 +67,7 @@ async def test_the_picture_is_saved_in_the_format_of_the_name(tmp_path: Path) ->
     async with app.run_test() as pilot:
         await press(pilot, "v", "p")
         for name in ("changes.html", "changes.SVG", "week 1", "changes.odt"):
-            await press(pilot, "s", "ctrl+u", *str(tmp_path / name), "enter")
+            await save_as(pilot, tmp_path / name)
         assert ".html, .svg, .png, .pdf" in screen_text(app)
         assert "/changes.odt" in screen_rows(app)[-1]
         await press(pilot, *["backspace"] * 3, *"md", "enter")
@@ -82,7 +90,7 @@ async def test_a_setting_leaves_the_tokens_out_of_what_is_copied_and_saved(tmp_p
             assert "#human" not in copied
         await press(pilot, "escape", "p")
         assert "#human" in screen_text(app)
-        await press(pilot, "s", "ctrl+u", *str(tmp_path / "changes.html"), "enter")
+        await save_as(pilot, tmp_path / "changes.html")
     assert "<s>Two baristas</s>" in (tmp_path / "changes.html").read_text("utf-8")
 
 
@@ -94,7 +102,7 @@ async def test_the_progress_over_the_versions_is_shown_and_saved(tmp_path: Path)
         screen = screen_text(app)
         for text in ("Progress of", "“first”", "The first version", "Ten talks", "+ Bakery"):
             assert text in screen
-        await press(pilot, "s", "ctrl+u", *str(tmp_path / "progress.pdf"), "enter")
+        await save_as(pilot, tmp_path / "progress.pdf")
         assert "one of: .md, .html, .docx" in " ".join(screen_text(app).split())
         await press(pilot, *["backspace"] * 3, *"html", "enter")
         await press(pilot, "y")
