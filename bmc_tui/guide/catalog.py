@@ -78,11 +78,16 @@ class Guide:
     """The language's name in the language itself, such as `Nederlands`."""
     _blocks: Mapping[Block, _BlockWords]
     _messages: Mapping[str, str]
-    recognized: Mapping[str, Sequence[str]]
-    """This language's lists of words that the program recognizes in texts, by their dotted keys;
-    `recognized_words` has those of all languages."""
     _keys: Mapping[str, str] = field(default_factory=dict)
     """The keys that the user configured, as displayed, by the binding's id."""
+
+    @property
+    def recognized(self) -> Mapping[str, Sequence[str]]:
+        """This language's lists of words that the program recognizes in texts, by dotted keys.
+
+        `recognized_words` has those of all languages.
+        """
+        return _recognized_lists(self.language)
 
     def with_keys(self, keys: Mapping[str, str]) -> "Guide":
         """Return the guide with messages that name the keys that the user configured.
@@ -222,19 +227,31 @@ def load(language: str) -> Guide:
     Raises:
         FileNotFoundError: There is no such language.
     """
-    data = read_tables(language)
+    data = dict(_tables(language))
     name, phases = data.pop("name"), data.pop("phases")
     common_sections = {GENERAL: data.pop("general"), UNPLACED: data.pop("unplaced")}
     blocks = data.pop("blocks")
-    recognized = dict(_flatten_lists(data.pop("recognized", {})))
-    messages = dict(_flatten_messages(data))  # all tables that remain
+    data.pop("recognized", None)
+    messages: dict[str, str] = {}
+    _add_messages(messages, data)  # all tables that remain
     return Guide(
         language,
         name,
         {block: _block_words(block, blocks[block], common_sections, phases) for block in PLACES},
         messages,
-        recognized,
     )
+
+
+@cache
+def _tables(language: str) -> Mapping[str, Any]:
+    """Return the tables of a language's file."""
+    return read_tables(language)
+
+
+@cache
+def _recognized_lists(language: str) -> Mapping[str, Sequence[str]]:
+    """Return a language's lists of words that the program recognizes, by their dotted keys."""
+    return dict(_flatten_lists(_tables(language).get("recognized", {})))
 
 
 @cache
@@ -258,11 +275,11 @@ def recognized_words(group: str) -> frozenset[str]:
     Returns:
         The words and phrases, in lower case and composed (NFC); empty if no language has the list.
     """
-    return frozenset(
-        normalize("NFC", word).lower()
-        for language in languages()
-        for word in load(language).recognized.get(group, ())
+    # In one piece: a start looks at some three thousand words.
+    text = "\n".join(
+        word for code in languages() for word in _recognized_lists(code).get(group, ())
     )
+    return frozenset(normalize("NFC", text).lower().split("\n") if text else ())
 
 
 def _block_words(
@@ -304,10 +321,10 @@ def _flatten_lists(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[s
             yield from _flatten_lists(value, f"{path}{name}.")
 
 
-def _flatten_messages(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the messages of a table and of its subtables, each with its dotted key."""
+def _add_messages(messages: dict[str, str], table: Mapping[str, Any], path: str = "") -> None:
+    """Add the messages of a table and of its subtables, each by its dotted key."""
     for name, value in table.items():
         if isinstance(value, str):
-            yield path + name, value
+            messages[path + name] = value
         else:
-            yield from _flatten_messages(value, f"{path}{name}.")
+            _add_messages(messages, value, f"{path}{name}.")

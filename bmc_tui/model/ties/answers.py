@@ -51,7 +51,7 @@ def without_lead(text: str, lexicon: Lexicon) -> str:
     sizes = split_words(label) if colon and split_words(behind) else ()
     if sizes and all(word in lexicon.sizes or word in lexicon.who_names for word in sizes):
         return behind.lstrip()
-    if match := _leads(lexicon).match(text) or _emphasis_of_group(text, lexicon):
+    if match := _lead_of(text, lexicon) or _emphasis_of_group(text, lexicon):
         return text[match.end() :]
     position, has_party = 0, False
     while match := _WORD_AND_END.match(text, position):
@@ -290,6 +290,15 @@ def _emphasis_of_group(text: str, lexicon: Lexicon) -> re.Match[str] | None:
 def _emphases(lexicon: Lexicon) -> re.Pattern[str]:
     """Return a pattern for the words before a group that most customers belong to."""
     return re.compile(rf"\s*(?:{'|'.join(map(re.escape, lexicon.emphases))})\s+", re.IGNORECASE)
+
+
+def _lead_of(text: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """Return the phrase that leads to a name at the start of a text; None without one.
+
+    Few texts begin so: the pattern of all these phrases takes long to compile.
+    """
+    has_lead = text.lstrip().lower().startswith(tuple(lexicon.leads))
+    return _leads(lexicon).match(text) if has_lead else None
 
 
 @cache

@@ -19,12 +19,13 @@ ONE_CELL = (
 )
 """The pattern of a character that is one cell wide in every terminal."""
 
-_SURE_CLUSTER = re.compile(
+_SURE_CLUSTER = (
     f"{ONE_CELL}"
     "|[\u05d0-\u05ea\u0621-\u064a\u2800]"  # letters of Hebrew and Arabic; a space
     "|[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"  # two cells
 )
-"""A character that takes the same cells in every terminal: one, or those of East Asia two."""
+"""The pattern of a character that takes the same cells in every terminal: one, or those of East
+Asia two. To compile it takes longer than a row takes to be drawn, and few rows need it."""
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 """The directions of letters that are written from right to left (Unicode, UAX #9)."""
@@ -52,7 +53,13 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
 
 def is_sure(cluster: str) -> bool:
     """Tell whether all terminals agree on the width of a cluster."""
-    return _SURE_CLUSTER.fullmatch(cluster) is not None
+    return _sure_cluster().fullmatch(cluster) is not None
+
+
+@cache
+def _sure_cluster() -> re.Pattern[str]:
+    """Return the compiled pattern of a character that takes the same cells in every terminal."""
+    return re.compile(_SURE_CLUSTER)
 
 
 def sure_part(cluster: str) -> str:
