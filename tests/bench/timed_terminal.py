@@ -24,6 +24,10 @@ _START_MARK = b"\0"
 
 _MARK_AND_RUN = ["sh", "-c", 'printf "\\0"; exec "$0" "$@"']
 
+_CURSOR_QUESTION, _CURSOR_ANSWER = b"\x1b[6n", "\x1b[{};6R"
+"""How a program asks where the cursor is, and the answer behind what `Repeats` asks for in the last
+row: that of a terminal that repeats characters, and whose emulator need not be fed for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -88,6 +92,8 @@ class TimedTerminal(Terminal):
             except OSError:
                 data = b""
             at = time.perf_counter()
+            if _CURSOR_QUESTION in data:
+                self._answer(_CURSOR_ANSWER.format(self._size[1]))
             with self._changed:
                 if data:
                     self.chunks.append(Chunk(at, data))

@@ -1,5 +1,7 @@
 """Filters from a program's output the sequences that pyte 0.8 misreads, and records their effect.
 
+It repeats a character that is to be repeated (REP), which pyte ignores.
+
 pyte ends a control sequence at the first character that it does not know, and shows the rest as
 text: `CSI < u` leaves a `u`, a device control string all of its content. It reads `CSI > 4 m` as
 underlining. None of the sequences removed here changes the text on the screen.
@@ -33,6 +35,8 @@ class SequenceFilter:
     def __init__(self) -> None:
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._pending = ""
+        self._last = ""
+        """The last character of text, which REP repeats."""
         self.modes: set[int] = set()
         """The private modes that are set."""
         self.clipboard: str | None = None
@@ -43,7 +47,7 @@ class SequenceFilter:
         text = self._pending + self._decode(data)
         output, index = [], 0
         while (escape := text.find("\x1b", index)) >= 0:
-            output.append(text[index:escape])
+            output.append(self._noted(text[index:escape]))
             match = _SEQUENCE.match(text, escape)
             if match:
                 output.append(self._filter(match))
@@ -54,10 +58,15 @@ class SequenceFilter:
             else:
                 index = escape + 1
         else:
-            output.append(text[index:])
+            output.append(self._noted(text[index:]))
             index = len(text)
         self._pending = text[index:]
         return "".join(output)
+
+    def _noted(self, text: str) -> str:
+        """Return a text, and remember its last character."""
+        self._last = text[-1:] or self._last
+        return text
 
     def _filter(self, match: re.Match[str]) -> str:
         """Return the sequence if pyte understands it, else ""; record what it sets."""
@@ -72,6 +81,8 @@ class SequenceFilter:
             return (
                 self._switch_modes(match) if match["final"] in "hl" and not match["between"] else ""
             )
+        if match["final"] == "b" and not match["mark"]:
+            return self._last * int(match["numbers"] or 1)
         if match["mark"] or match["between"] or ":" in match["numbers"]:
             return ""
         return match[0]

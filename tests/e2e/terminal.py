@@ -7,7 +7,7 @@
         terminal.keys("escape", "q")
         assert terminal.wait() == 0
 
-pyte is the emulator. It answers no query, such as one for the terminal's version.
+pyte is the emulator. It answers where the cursor is, and no other query of the program.
 """
 
 import fcntl
@@ -71,6 +71,24 @@ def has_note(rows: list[str], text: str) -> bool:
     return any(start.search(row) for row in rows)
 
 
+class AnsweringScreen(pyte.Screen):
+    """The emulator's screen, which answers where its cursor is.
+
+    Args:
+        columns: Its columns.
+        lines: Its rows.
+        answer: Called with each answer.
+    """
+
+    def __init__(self, columns: int, lines: int, answer: Callable[[str], None]) -> None:
+        super().__init__(columns, lines)
+        self._answer = answer
+
+    def write_process_input(self, data: str) -> None:
+        """Pass on an answer."""
+        self._answer(data)
+
+
 class Terminal:
     """One program in one terminal; `with` starts it, and kills it at the end.
 
@@ -93,7 +111,7 @@ class Terminal:
         self._home = home
         self._env = environment(home, env)
         self._size = size
-        self._pyte = pyte.Screen(*size)
+        self._pyte = AnsweringScreen(*size, self._emulator_answered)
         self._stream = pyte.Stream(self._pyte)
         self._filter = SequenceFilter()
         self._changed = threading.Condition()
@@ -185,6 +203,15 @@ class Terminal:
         remaining = data.encode() if isinstance(data, str) else data
         while remaining:
             remaining = remaining[os.write(self._master, remaining) :]
+
+    def _emulator_answered(self, answer: str) -> None:
+        """Send an answer of the emulator."""
+        self._answer(answer)
+
+    def _answer(self, answer: str) -> None:
+        """Send an answer of a terminal."""
+        with suppress(OSError):  # the program has ended
+            self.send(answer)
 
     def keys(self, *names: str) -> None:
         """Press keys one after another, such as `"right", "enter", "ctrl+b", "alt+down", "a"`."""

@@ -6,12 +6,13 @@ server's framebuffer.
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle
@@ -219,6 +220,14 @@ class Window:
         """Write text to the terminal, such as a program in it would."""
         self.line.sendall(text.encode())
 
+    def cursor_answer(self) -> str:
+        """Return what the terminal answers to the question where its cursor is."""
+        received = b""
+        self.line.settimeout(TIMEOUT_S)
+        while (answer := re.search(rb"\x1b\[\d+;\d+R", received)) is None:
+            received += self.line.recv(4_096)
+        return answer[0].decode()
+
     def _find_cells(self) -> None:
         """Find where the cells are, by changing the colour of the first and the last of them."""
         marks = cycle((_RED, _GREEN))
@@ -305,7 +314,10 @@ class Windowed(Terminal):
             command, home, size=(COLUMNS, ROWS), env={"TERM": emulator.term, **dict(env)}
         )
         self.window = window
-        self._filter = _Forwarding(window)
+        self._filter = _Forwarding(window, self._answer)
+
+    def _emulator_answered(self, answer: str) -> None:
+        """Drop the answer: the window gives it."""
 
     def picture(self) -> Picture:
         """Return a picture of the window, once the program does nothing more."""
@@ -316,11 +328,14 @@ class Windowed(Terminal):
 class _Forwarding(SequenceFilter):
     """A filter that passes all on to a window as well, unchanged."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, answer: Callable[[str], None]) -> None:
         super().__init__()
         self._window = window
+        self._answer = answer
 
     def feed(self, data: bytes) -> str:
-        """Return the text for pyte."""
+        """Return the text for pyte; where the program asks for the cursor, the window answers."""
         self._window.line.sendall(data)
+        if b"\x1b[6n" in data:
+            self._answer(self._window.cursor_answer())
         return super().feed(data)

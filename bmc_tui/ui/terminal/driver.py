@@ -230,6 +230,7 @@ class ThinDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, self._note_resize)
         if frame is not None:
             self.attrs_before = frame.attributes
+        self._write_verbatim(self._output.ask_for_repeats())
 
     def _note_resize(self, *_: object) -> None:
         """Handle SIGWINCH: have the event loop read and report the size.
@@ -365,20 +366,19 @@ class ThinDriver(LinuxDriver):
     def _read(self, selector: selectors.BaseSelector) -> bytes:
         """Return all that can be read; nothing when the terminal is gone."""
         data = b""
-        try:
+        with suppress(OSError):
             while chunk := os.read(self.fileno, _READ_BYTES):
                 data += chunk
                 ready = {key.fd for key, _ in selector.select(0)}
                 if self.fileno not in ready or len(data) >= _MAX_CHUNK_BYTES:
                     break
-        except OSError:
-            return data
         return data
 
     def _pass_on(self, tokens: Iterable[InputToken], keys: KeyDecoder, parser: XTermParser) -> None:
         """Send the app what was read, except sequences that are neither a key nor a report."""
         for kind, text in tokens:
             self._late_answers.note_read(text)
+            self._output.repeats.note_read(text)
             if kind is TokenKind.ESCAPE:
                 self.process_message(events.Key("escape", ESCAPE))
             elif kind is TokenKind.ALT_KEY:

@@ -20,10 +20,12 @@ _ANSWERS = {
     "\x1b[?2026$p": re.compile("\x1b\\[\\?2026;\\d+\\$y"),
     "\x1b[?2048$p": re.compile("\x1b\\[\\?2048;\\d+\\$y"),
     "\x1b[?2048h": re.compile("\x1b\\[48;[\\d;:]*t"),
+    "\x1b[6n": re.compile("\x1b\\[\\d+;\\d+R"),
     "\x1b[c": re.compile("\x1b\\[\\?[\\d;]*c"),
 }
 """The answer to each question: whether a mode is there (DECRQM), the size, which comes at once when
-its reports are turned on, and the terminal's kind (DA1), which every terminal says."""
+its reports are turned on, the cursor's place (CPR), and the terminal's kind (DA1), which every
+terminal says."""
 
 _IDENTIFY = "\x1b[c"
 

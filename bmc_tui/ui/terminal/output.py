@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bmc_tui.ui.terminal.cells.clusters import ONE_CELL, clusters, fenced, is_sure, sure_part
+from bmc_tui.ui.terminal.cells.repeats import ASKED_CELLS, Repeats
 from bmc_tui.ui.terminal.cells.sgr import apply_sgr, style_change
 
 _TOKEN = re.compile(
@@ -84,6 +85,7 @@ class ThinOutput:
         """Whether the terminal's cursor is where Textual moved it last, or need not be."""
         self._update: list[str] | None = None
         """The output so far of the update that has begun; None outside of one."""
+        self.repeats = Repeats()
 
     def resize(self, width: int, height: int) -> None:
         """Change the size; what the terminal shows is unknown then."""
@@ -109,6 +111,17 @@ class ThinOutput:
         self._terminal_cursor: tuple[int, int] | None = None
         """The cell of the terminal's cursor; None when it is unknown. The column is the width after
         text in the last column: most terminals leave the cursor in that column, some behind it."""
+
+    def ask_for_repeats(self) -> str:
+        """Return the question whether the terminal repeats a character, for `repeats`.
+
+        It blanks cells of the last row, which is written after that in any case.
+        """
+        last = self.height - 1
+        place = f"{self._set_style('')}{self._move(0, last)}"
+        self._chars[last][:ASKED_CELLS] = [None] * min(ASKED_CELLS, self.width)
+        self._terminal_cursor = None
+        return f"{place}{self.repeats.question()}"
 
     def feed(self, data: str) -> str:
         """Return what is to be written to the terminal instead of `data`.
@@ -269,7 +282,7 @@ class ThinOutput:
         for style, runs in self._pending.items():
             out.append(self._set_style(style))
             for y, x, end, text in _in_short_order(runs):
-                out += (self._move(x, y), text)
+                out += (self._move(x, y), self.repeats.shortened(text))
                 self._terminal_cursor = (end, y)
         self._pending.clear()
         self._pending_ends.clear()

@@ -15,6 +15,8 @@ from rich.cells import cell_len, set_cell_size
 
 from bmc_tui.ui.terminal.cells.clusters import clusters, is_sure
 from bmc_tui.ui.terminal.output import ThinOutput
+from tests.e2e.sequences import SequenceFilter
+from tests.e2e.terminal import AnsweringScreen
 
 WIDTH, HEIGHT = 14, 5
 
@@ -64,26 +66,40 @@ class Both:
     """
 
     width: int | None = None
+    repeats: bool = False
+    """Whether the second one repeats characters, and has said so."""
 
     def __post_init__(self) -> None:
         self.thin = ThinOutput(WIDTH, HEIGHT)
-        self.screens = [pyte.Screen(WIDTH, HEIGHT) for _ in range(2)]
+        self.filters = [SequenceFilter() for _ in range(2)]
+        self.screens = [
+            pyte.Screen(WIDTH, HEIGHT),
+            AnsweringScreen(WIDTH, HEIGHT, self.take_answer),
+        ]
         self.streams = [pyte.Stream(screen) for screen in self.screens]
         self.write("\x1b[?7l\x1b[?25l")
+        if self.repeats:
+            self.show(1, self.thin.ask_for_repeats())
+            self.write(update([(0, HEIGHT - 1, full([]))], (0, 0)))
+
+    def take_answer(self, answer: str) -> None:
+        self.thin.repeats.note_read(answer)
+
+    def show(self, number: int, data: str) -> None:
+        text = self.filters[number].feed(data.encode())
+        # One by one: pyte forgets what follows a character without width in the same chunk.
+        for character in text:
+            self.streams[number].feed(character)
 
     def write(self, data: str) -> str:
         thin = self.thin.feed(data)
-        assert {*re.findall("\x1b\\[[\\d;]*([@-~])", thin)} <= {*UNIVERSAL}
-        widths = (None, self.width)
-        for stream, text, width in zip(
-            self.streams, (without_doubt(data), thin), widths, strict=True
-        ):
+        universal = {*UNIVERSAL, "b"} if self.repeats else {*UNIVERSAL}
+        assert {*re.findall("\x1b\\[[\\d;]*([@-~])", thin)} <= universal
+        for number, (text, width) in enumerate(((without_doubt(data), None), (thin, self.width))):
             with pytest.MonkeyPatch.context() as patch:
                 if width is not None:
                     patch.setattr(pyte.screens, "wcwidth", partial(width_in_cells, width))
-                # One by one: pyte forgets what follows a character without width in the same chunk.
-                for character in text.replace("\x1b[?2026h", "").replace("\x1b[?2026l", ""):
-                    stream.feed(character)
+                self.show(number, text)
         return thin
 
     def assert_same(self) -> None:
@@ -146,11 +162,15 @@ UPDATES = st.builds(update, st.lists(st.one_of(STRIPS, ROWS), min_size=1, max_si
 OTHERS = st.sampled_from(["\x1b[?1000h", "\x1b[?2026$p", "\x1b]52;c;YQ==\x07", "\x1b[>1u"])
 
 
-@given(st.lists(st.one_of(UPDATES, OTHERS), max_size=12), st.sampled_from([*WIDTHS.values()]))
+@given(
+    st.lists(st.one_of(UPDATES, OTHERS), max_size=12),
+    st.sampled_from([*WIDTHS.values()]),
+    st.booleans(),
+)
 def test_any_sequence_of_updates_shows_the_same_as_textual_s_own_output(
-    updates: list[str], width: int | None
+    updates: list[str], width: int | None, repeats: bool
 ) -> None:
-    both = Both(width)
+    both = Both(width, repeats)
     for data in updates:
         both.write(data)
     both.assert_same()
@@ -214,6 +234,27 @@ def test_the_sides_of_a_box_are_written_one_after_the_other_and_not_row_by_row()
     # Up on the left, and down in the last column, where the cursor stays in it.
     up, down = "\b\x1bM┃" * (HEIGHT - 1), "\x1b[B┃" * (HEIGHT - 1)
     assert thin == f"\x1b[5;4H┃{up}\x1b[9C┃{down}\x1b[1H"
+
+
+BORDER = f"┏{'━' * 6}┓{' ' * 6}"
+
+ANSWERS = {
+    "\x1b[5;6R": "┏━\x1b[5b┓ \x1b[5b",
+    "\x1b[5;5R": f"┏━\x1b[5b┓{' ' * 6}",
+    "\x1b[5;4R": f"┏{'━' * 6}┓ \x1b[5b",
+    "\x1b[5;3R": BORDER,
+    "\x1b[1;6R": BORDER,
+    "": BORDER,
+}
+"""What is written, by what the terminal has sent: of two kinds of characters, one, or none."""
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_terminal_repeats_the_characters_that_it_has_shown_it_can(answer: str) -> None:
+    thin = ThinOutput(WIDTH, HEIGHT)
+    thin.ask_for_repeats()
+    thin.repeats.note_read(answer)
+    assert ANSWERS[answer] in thin.feed(update([(0, 0, [("", BORDER)])], (3, 2)))
 
 
 def test_a_long_update_is_announced_so_that_terminals_show_it_at_once() -> None:
