@@ -320,7 +320,7 @@ async def _save_setting(app: BmcApp, setting: str, value: str, message: str) -> 
     except ConfigError as error:
         say = app.context.guide.say
         failure = f"{app.context.guide.error_message(error)} {say('config.until_quit')}"
-    if isinstance(app.screen, BaseScreen):
+    if app.screen_stack and isinstance(app.screen, BaseScreen):  # else it has ended meanwhile
         app.screen.message_bar.show(f"{message} {failure}".rstrip(), error=bool(failure))
 
 

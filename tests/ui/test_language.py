@@ -7,6 +7,7 @@ import pytest
 
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
+from bmc_tui.ui.app import _save_setting
 from tests.ui.apps import app_on, coffee_cart, shelf_in
 from tests.ui.pilots import screen_rows, screen_text, wait_for, wait_until_saved
 
@@ -117,3 +118,13 @@ async def test_where_it_cannot_be_remembered_it_holds_and_that_is_said(tmp_path:
         await wait_for(pilot, "een deel van het pad is geen map. Wat je koos, geldt tot je stopt.")
         await pilot.press("right")
         assert "1 Segmenten" in screen_text(app)
+
+
+async def test_the_app_may_end_before_the_choice_is_saved(
+    tmp_path: Path, environ: dict[str, str]
+) -> None:
+    app = app_on(tmp_path, environ=environ)
+    async with app.run_test():
+        pass
+    await _save_setting(app, "language", "nl", "Vanaf nu in het Nederlands.")
+    assert 'language = "nl"' in (tmp_path / "config.toml").read_text(encoding="utf-8")
