@@ -8,19 +8,16 @@ on a busy machine, where a process may get no processor for so long, it is not e
 import asyncio
 import threading
 from collections.abc import Callable
-from time import monotonic, process_time
+from time import monotonic
 from typing import Any
 
 from textual import app, pilot
 
 from bmc_tui.ui.terminal.background import ABANDONABLE
 
-_SOON_S = 0.02
-"""Seconds within which a timer is due that belongs to what is done now, such as that of a frame,
-and for which a running thread is waited for: Textual's nap."""
-
-_WORK_S = 0.001
-"""Processor time that is work, and not only the looks at the loop."""
+_SOON_S = 0.04
+"""Seconds within which a timer is due that belongs to what is done now, such as that of Textual's
+next frame, and for which a running thread is waited for."""
 
 _NAP_S = 0.002
 """Seconds between two looks at a timer or a running thread."""
@@ -58,13 +55,13 @@ async def wait_for_idle(min_sleep: float = _SOON_S, max_sleep: float = 1) -> Non
         max_sleep: Seconds after which it ends all the same, where something never rests.
     """
     loop: Any = asyncio.get_running_loop()
+    rest_s = max(min_sleep, _SOON_S)
     started = monotonic()
-    worked, soon = process_time(), started + max(min_sleep, _SOON_S)
+    soon = started + rest_s
     while monotonic() - started < max_sleep:
         await asyncio.sleep(0)
-        if process_time() - worked > _WORK_S:  # what was done may have set a timer
-            worked, soon = process_time(), monotonic() + max(min_sleep, _SOON_S)
         if loop._ready:
+            soon = monotonic() + rest_s  # what is done now may set a timer
             continue
         due = min(
             (timer.when() for timer in loop._scheduled if not timer.cancelled()), default=soon

@@ -160,7 +160,7 @@ async def test_the_manual_is_below_the_keys_and_is_searched_with_them(tmp_path: 
     async with app.run_test() as pilot:
         await pilot.press("?", "tab")
         await wait_for(pilot, "Where the data is")
-        assert "Enter opens it. On the command line: bmc help keys" in screen_text(app)
+        await wait_for(pilot, "Enter opens it. On the command line: bmc help keys")
         await pilot.press("tab", *"gnome")
         await wait_for(pilot, "Copy and paste")
         await pilot.press("enter")
