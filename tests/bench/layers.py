@@ -64,7 +64,7 @@ VARIANTS = {
     "without the compositor": _program_with_late(
         "from bmc_tui.ui.screens import base; base.use_lean_compositor = lambda screen: None"
     ),
-    "without one frame a key": _program_with_late(
+    "without one frame per key": _program_with_late(
         "from bmc_tui.ui.terminal import internals; internals._MAX_FRAME_TURNS = 0"
     ),
     "without direct writes": _program_with_late(

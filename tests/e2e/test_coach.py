@@ -39,7 +39,7 @@ def test_a_first_canvas_gets_what_is_true_and_nothing_else(tmp_path: Path) -> No
         "This says how customers differ",
         "“Waterproof, light, foldable”",
         "This value proposition names no segment.",
-        "its price or its number is zero",
+        "its price or quantity is zero",
         "€ 4,800 a year goes out and € 1,200 comes in",
     ):
         assert true in report

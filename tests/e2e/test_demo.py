@@ -8,7 +8,7 @@ from tests.e2e.home_folder import run_bmc
 from tests.e2e.terminal import BMC, Terminal
 
 STEPS = {
-    "en": ("Demo 1/3: the arrows", "Demo 2/3: a adds notes", "Demo 3/3: y copies all"),
+    "en": ("Demo 1/3: the arrows", "Demo 2/3: a adds notes", "Demo 3/3: y copies everything"),
     "nl": ("Demo 1/3: met de pijlen", "Demo 2/3: a voegt", "Demo 3/3: y kopieert alles"),
 }
 

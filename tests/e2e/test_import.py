@@ -33,7 +33,7 @@ def test_a_file_is_found_by_tab_imported_and_open(tmp_path: Path) -> None:
         terminal.keys("enter")
         terminal.wait_for("4 notities")
         terminal.wait_for("Geparkeerd: 2 notities")
-        terminal.wait_for("regel 9: “Risico's” is de naam van geen blok")
+        terminal.wait_for("regel 9: “Risico's” is niet de naam van een blok")
         terminal.wait_for("Kanalen: 0 notities")
         assert not (tmp_path / DATA_FOLDER / "canvases.json").exists()
         terminal.keys("enter")
@@ -311,7 +311,7 @@ def test_what_is_of_no_block_is_parked_and_told_by_the_command_and_on_the_board(
 ) -> None:
     (tmp_path / "chat.md").write_text(CHAT, encoding="utf-8")
     told = run_bmc(tmp_path, "import", str(tmp_path / "chat.md"))
-    assert "line 10: “Key takeaways” names no block. It is parked, with what stands" in told
+    assert "line 10: “Key takeaways” names no block. It is parked, with what is below" in told
     canvas = canvas_in(tmp_path)
     assert canvas.texts(Block.COST_STRUCTURE, GENERAL) == ("Fridge",)
     assert canvas.texts(Block.PARKED, GENERAL) == (

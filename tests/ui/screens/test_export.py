@@ -110,7 +110,7 @@ async def test_a_file_is_in_the_format_that_its_name_ends_as(tmp_path: Path, fol
     app = app_on(tmp_path, Canvas("T").add(Block.CHANNELS, "Radio @all"))
     async with app.run_test(size=(120, 24)) as pilot:
         await press(pilot, "c", "s", "ctrl+u", *"t.odt", "enter")
-        await wait_for(pilot, "No format has the ending of “t.odt”.")
+        await wait_for(pilot, "No format has the extension of “t.odt”.")
         assert not [*folder.iterdir()]
         assert "Save as: t.odt" in screen_text(app)
         await press(pilot, *["backspace"] * 3, *"docx", "enter")

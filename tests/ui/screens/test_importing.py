@@ -191,7 +191,7 @@ async def test_a_file_without_blocks_can_be_parked_whole(tmp_path: Path, folder:
     async with app.run_test() as pilot:
         await ask_for(pilot, "loose.md")
         refusal = " ".join(screen_text(app).split())
-        assert "these were seen: “Ideas”" in refusal
+        assert "and found these: “Ideas”" in refusal
         assert "p parks all of it" in refusal
         assert "⏎" not in refusal  # which would make nothing
         assert "bmc import" not in refusal

@@ -59,7 +59,7 @@ async def test_r_shows_each_rule_once_with_the_reason_and_a_good_answer(tmp_path
         assert words(app).count("A good answer: A few words") == 1
         assert "3 findings" in screen_rows(app)[0]
         await pilot.press("down")
-        assert "1 of 3 costs do not yet say" in rows(app)[1]
+        assert "Fixed or variable? Not yet said for 1 of 3 costs" in rows(app)[1]
         assert "Fixed costs have to be earned back" in words(app)
 
 

@@ -584,7 +584,9 @@ def test_channels_without_a_phase_are_one_hint(
 
 def test_a_distinction_is_one_line_a_block() -> None:
     finding = only(more(COSTS, "Light", "Milk € 2/day"), "cost_behaviour")
-    assert finding_text(finding, load("en")).what.startswith("2 of 4 costs do not yet say:")
+    assert finding_text(finding, load("en")).what.startswith(
+        "Fixed or variable? Not yet said for 2 of 4 costs"
+    )
     assert finding.severity is Severity.HINT
     assert finding.spot == Spot(COSTS, Section(""), 2)
 

@@ -255,7 +255,7 @@ def test_what_cannot_be_read_is_told_with_the_backup_that_there_is(tmp_path: Pat
     for use in every_use(shelf_at(file)):
         message = refusal(use)
         assert "is a folder" in message
-        assert f"the version before it is in {backup}" in message
+        assert f"the previous version is in {backup}" in message
 
 
 def test_the_root_folder_is_refused() -> None:

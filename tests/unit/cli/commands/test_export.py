@@ -226,11 +226,11 @@ def test_a_name_that_ends_as_another_format_does_is_remarked_on(bmc: Bmc, tmp_pa
         return result.out.splitlines()[1:]
 
     assert report("x.md", "docx") == [
-        "It is docx, though its name ends otherwise; programs expect .docx."
+        "It is docx, though its name has another extension; programs expect .docx."
     ]
     assert (tmp_path / "x.md").read_bytes().startswith(b"PK")
     assert report("y.json", "csv", "--lang", "nl") == [
-        "Het is csv, al eindigt de naam anders; programma’s verwachten .csv."
+        "Het is csv, al heeft de naam een andere extensie; programma's verwachten .csv."
     ]
     for name, format_ in (("x.docx", "docx"), ("z.MD", "report"), ("x", "docx"), ("x.htm", "html")):
         assert report(name, format_) == []
@@ -243,7 +243,7 @@ def test_a_file_of_no_format_is_refused_with_the_way_to_make_it(
     bmc("new", "Tea cart")
     refused = bmc("export", "-o", "my plan.odt")
     assert refused.code == 2
-    assert "has the ending .odt; these do: .md, .txt, .docx" in refused.err
+    assert "bmc has no format for .odt; it has .md, .txt, .docx" in refused.err
     assert "bmc export --format report | pandoc -o 'my plan.odt'" in refused.err
     assert not (tmp_path / "my plan.odt").exists()
     for name in ("plan", "plan 1.2", ".plan", "plan.MD", "folder.odt/plan"):

@@ -191,7 +191,7 @@ def test_a_folder_is_not_named_as_a_file_of_another_program(shelf: Bmc, tmp_path
     for options in ((), ("--format", "html")):
         result = shelf("export", "--all", *options, "-o", str(file))
         assert result.code == 2
-        assert "No bmc format has the ending of" in result.err
+        assert "bmc has no format for the extension of" in result.err
     assert not file.exists()
     file.mkdir()
     assert shelf("export", "--all", "-o", str(file)).code == 0

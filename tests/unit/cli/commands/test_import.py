@@ -31,10 +31,12 @@ def test_a_file_becomes_a_canvas_and_the_report_says_what_went_where(bmc: Bmc, p
         "  Key partners: 1 note",
         "  Cost structure: 1 note",
         "  Parked: 2 notes",
-        "  line 6: “Risks” names no block. It is parked, with what stands below it.",
+        "  line 6: “Risks” names no block. It is parked, with what is below it.",
     ]
     assert "- The mill" in exported_lines(bmc)
-    assert "regel 6: “Risks” is de naam van geen blok." in bmc("import", plan, "--lang", "nl").out
+    assert (
+        "regel 6: “Risks” is niet de naam van een blok." in bmc("import", plan, "--lang", "nl").out
+    )
 
 
 def test_stdin_is_a_file_too(bmc: Bmc) -> None:
@@ -164,12 +166,12 @@ def test_a_dry_run_shows_all_counts_and_makes_nothing(bmc: Bmc, plan: str, tmp_p
         "  Key partners: 1 note              The mill",
         "  Cost structure: 1 note            Flour",
         "  Parked: 2 notes                   Risks · Rain",
-        "  line 6: “Risks” names no block. It is parked, with what stands below it.",
+        "  line 6: “Risks” names no block. It is parked, with what is below it.",
         "  What would be parked:",
         "    “Risks”",
         "    “Rain”",
         "",
-        "Nothing is made yet; run it without --dry-run to make it.",
+        "Nothing was made. Run it again without --dry-run to make it.",
     ]
     assert not (tmp_path / "canvases.json").exists()
     dutch = bmc("import", plan, "--dry-run", "--lang", "nl").out
@@ -212,7 +214,7 @@ def test_a_file_without_blocks_offers_to_park_all_of_it(bmc: Bmc, tmp_path: Path
     file.write_text(LOOSE, encoding="utf-8")
     for arguments in ((str(file),), (str(file), "--dry-run")):
         line = error_line(bmc("import", *arguments))
-        assert "these were seen: “Ideas for the van" in line
+        assert "and found these: “Ideas for the van" in line
         assert line.endswith(f": bmc import --park '{file}'")
     assert not (tmp_path / "canvases.json").exists()
     out = bmc("import", "--park", str(file)).out
@@ -260,7 +262,7 @@ def test_what_is_no_text_cannot_be_parked(bmc: Bmc, raw: bytes) -> None:
     ],
 )
 def test_the_names_in_a_file_that_is_no_canvas_are_quoted(bmc: Bmc, text: str, seen: str) -> None:
-    assert f"these were seen: {seen}" in error_line(bmc("import", "-", stdin=text.encode()))
+    assert f"and found these: {seen}" in error_line(bmc("import", "-", stdin=text.encode()))
 
 
 def test_of_several_files_those_that_can_be_read_are_made(bmc: Bmc, plan: str) -> None:

@@ -141,7 +141,7 @@ def test_hints_do_not_fail_a_strict_review(bmc: Bmc, shelf: Shelf) -> None:
     shelf.create(sound().add(Block.COST_STRUCTURE, "Light € 5/month"))
     code, out, err = bmc("review", "--strict")
     assert (code, err) == (0, "")
-    assert "[hint] 9 Cost structure: 1 of 3 costs do not yet say" in out
+    assert "[hint] 9 Cost structure: Fixed or variable? Not yet said for 1 of 3 costs" in out
 
 
 def test_a_program_gets_each_finding_with_its_rule_and_its_note(bmc: Bmc, shelf: Shelf) -> None:

@@ -131,7 +131,7 @@ def test_what_changed_is_drawn_on_the_nine_blocks(cart: OutputOf, tmp_path: Path
     assert "already exists" in cart("diff", "1", "-o", str(file), code=1)
     assert cart("diff", "1", "-o", str(file), "--force") == f"Written to {file}.\n"
     told = cart("diff", "1", "--format", "html", "-o", str(file), "--force")
-    assert "It is html, though its name ends otherwise; programs expect .html." in told
+    assert "It is html, though its name has another extension; programs expect .html." in told
 
 
 def test_a_file_that_ends_as_no_format_does_is_refused_with_the_formats(
