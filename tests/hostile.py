@@ -286,7 +286,7 @@ def _columns(size: int) -> str:
 
 
 def _stairs(size: int) -> str:
-    """Return a list in which each item is beneath the one before it."""
+    """Return a list in which each item is below the one before it."""
     depth = max(1, int(size**0.5))
     return "\n".join(f"{'  ' * level}- a" for level in range(depth))
 

@@ -19,7 +19,7 @@ _MIN_CELLS = 20
 """The least width of what is drawn, however narrow the terminal is."""
 
 _UNBROKEN = re.compile(r"(?<=: )bmc .+$|\S+")
-"""What stays in one row: a command behind a colon at the end of a line, and else a word."""
+"""What stays in one row: a command after a colon at the end of a line, and else a word."""
 
 
 def write_output(text: str | bytes) -> None:
@@ -62,7 +62,7 @@ def write_errors(*lines: str) -> None:
 
 
 def terminal_width() -> int:
-    """Return the cells across stdout, at least `_MIN_CELLS`; 0 if it is no terminal."""
+    """Return the cells across stdout, at least `_MIN_CELLS`; 0 if it is not a terminal."""
     if sys.stdout is None:
         return 0
     try:

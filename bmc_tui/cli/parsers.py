@@ -116,7 +116,7 @@ class Parser(argparse.ArgumentParser):
             self.option_group.add_argument("-h", "--help", action="help", help=say("argparse.help"))
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """Return the parsed arguments of a command; options may stand anywhere before `--`.
+        """Return the parsed arguments of a command; options may be anywhere before `--`.
 
         Raises:
             ParseError: They are not what the command takes.

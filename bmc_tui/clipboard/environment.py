@@ -13,7 +13,7 @@ _SSH_VARIABLES = ("SSH_TTY", "SSH_CONNECTION", "SSH_CLIENT")
 """Variables that sshd sets; `sudo` and `su -` take them away."""
 
 _REMOTE_MAKERS = {"mosh-server", "sshd", "sshd-session", "dropbear", "etterminal", "in.telnetd"}
-"""Programs that make a terminal for somebody at another machine."""
+"""Programs that make a terminal for someone at another machine."""
 
 
 @dataclass(frozen=True, slots=True)

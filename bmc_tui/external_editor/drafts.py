@@ -79,7 +79,7 @@ class Draft:
         self.folder = folder
         self.origin = origin
         self.guessed_at = 0
-        """See `Decoded`: the line at which the text that was read is no UTF-8; 0 for none."""
+        """See `Decoded`: the line at which the text that was read is not UTF-8; 0 for none."""
         self._owner_lock: int | None = owner_lock
         self.editor_lock = editor_lock
         """The descriptor that the editor inherits."""

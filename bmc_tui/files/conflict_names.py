@@ -52,7 +52,7 @@ _ENDING = "|".join(
         _COMPUTER,  # OneDrive: the computer's name
     )
 )
-"""The pattern of what stands between the stem and the suffix of the file's name, or behind both."""
+"""The pattern of what is between the stem and the suffix of the file's name, or after both."""
 
 _OWN_ENDINGS = {"bak", "lock", "locked", "undo"}
 _OWN_STARTS = ("damaged-", "backup-")
@@ -141,8 +141,8 @@ def _ending(name: str, file: Path) -> str:
         return ""
     if folded.endswith(suffix) and len(name) > len(stem) + len(suffix):
         return name[len(stem) : len(name) - len(suffix)]
-    behind = name[len(stem) + len(suffix) :] if folded.startswith(stem + suffix) else ""
-    return "" if behind[:1].isalnum() else behind
+    after = name[len(stem) + len(suffix) :] if folded.startswith(stem + suffix) else ""
+    return "" if after[:1].isalnum() else after
 
 
 def _is_own(name: str, file: Path) -> bool:
@@ -153,8 +153,8 @@ def _is_own(name: str, file: Path) -> bool:
     last = folded.rpartition(".")[2]
     if last == "merged" or last.startswith("merged-"):
         return True
-    behind = folded.removeprefix(base).removeprefix(".") if folded.startswith(f"{base}.") else ""
-    return behind.partition(".")[0] in _OWN_ENDINGS or behind.startswith(_OWN_STARTS)
+    after = folded.removeprefix(base).removeprefix(".") if folded.startswith(f"{base}.") else ""
+    return after.partition(".")[0] in _OWN_ENDINGS or after.startswith(_OWN_STARTS)
 
 
 def _computer() -> str:

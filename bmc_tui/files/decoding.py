@@ -14,7 +14,7 @@ _AS_WINDOWS = "bmc-windows"
 """The name by which `codecs` knows `_as_windows`."""
 
 _MAX_BYTES_AMISS = 1000
-"""With more bytes that are no UTF-8, a text is all in Windows-1252."""
+"""With more bytes that are not UTF-8, a text is all in Windows-1252."""
 
 
 class Decoded(NamedTuple):

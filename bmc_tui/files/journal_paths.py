@@ -12,7 +12,7 @@ LOCK_SUFFIX = ".lock"
 """What the name of a journal's lock ends with."""
 
 _INFIX = ".journal-"
-"""What stands between the names of a data file and of a journal beside it."""
+"""What is between the names of a data file and of a journal beside it."""
 
 STATE_PREFIX = "journal-"
 """The start of the names of the journals in the state folder."""

@@ -176,7 +176,7 @@ def ending_of(name: str) -> str:
 
 
 _ENDING = re.compile(r"[^/\\](\.[a-z][a-z0-9]{0,9})$")
-"""The ending of a file's name, behind at least one other character."""
+"""The ending of a file's name, after at least one other character."""
 
 
 def format_for_file(name: str, default: Format | None = None) -> Format:

@@ -82,7 +82,7 @@ class _Reader:
     def __init__(self, titles: Iterable[OutlineItem]) -> None:
         self._titles = {id(title) for title in titles}
         self.unclaimed: list[OutlineItem] = []
-        """What is beneath the heading of the answers and is none, with that heading before it."""
+        """What is below the heading of the answers and is none, with that heading before it."""
         self.remarks: list[Remark] = []
         self._title: OutlineItem | None = None
         """The heading of the answers, while it is that of the items."""
@@ -135,7 +135,7 @@ class _Reader:
 
 
 def _texts(item: OutlineItem) -> Iterator[str]:
-    """Yield the text of a note and of those beneath it."""
+    """Yield the text of a note and of those below it."""
     if item.text:
         yield item.text
     for child in item.children:

@@ -80,7 +80,7 @@ _SUFFIXES = {
 """The format of a file by how its name ends: it is tried before those that its text could be in."""
 
 _NOTHING_SEEN, _HEADINGS_SEEN = "reading.no_canvas", "reading.no_canvas_seen"
-"""The keys of the error that a text is no canvas, without and with the headings in it."""
+"""The keys of the error that a text is not a canvas, without and with the headings in it."""
 
 _FINAL_ERRORS = {
     "reading.is_report",

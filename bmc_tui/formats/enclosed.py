@@ -45,10 +45,10 @@ _MAX_HEADER_LINES = 50
 """Lines among which the titles of columns are looked for."""
 
 _MAX_HEADER_CHARACTERS = 1_000
-"""Characters of such a line at most."""
+"""Maximum number of characters of such a line."""
 
 _DELIMITERS = "\t;,"
-"""What can stand between the cells of a row."""
+"""What can be between the cells of a row."""
 
 _HEADING = re.compile(r"#{1,6}[ \t]")
 """The start of a heading."""
@@ -57,10 +57,10 @@ _NO_WORD = re.compile(r"[\W_]*")
 """Signs of which no word consists."""
 
 _ENDS = frozenset(".:!?…")
-"""The signs of which a sentence has one behind its last word."""
+"""The signs of which a sentence has one after its last word."""
 
 _MIN_WORDS = 3
-"""Words of a sentence that has a comma at least."""
+"""Minimum number of words of a sentence that has a comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class _Part:
     start: int
     """The index of its first line, its fence included."""
     end: int
-    """The index behind its last line, its fence included."""
+    """The index after its last line, its fence included."""
     text: str
     """The text, with an empty line for each line above it."""
     suffix: str = ""

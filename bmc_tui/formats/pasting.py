@@ -82,7 +82,7 @@ class Pasted:
     """Its notes where it names the block alone, or phases or questions of it; those without a
     section are in `GENERAL`."""
     left_out: tuple[str, ...] = ()
-    """What is no note among these: the titles of tables, and that of a canvas."""
+    """What is not a note among these: the titles of tables, and that of a canvas."""
 
     @property
     def names_places(self) -> bool:

@@ -18,10 +18,10 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 
 _MIN_BLOCKS = 5
-"""Blocks that the boxes and the headings both name at least."""
+"""Minimum number of blocks that the boxes and the headings both name."""
 
 _MIN_SHARE = 0.5
-"""The part of the notes in the boxes that stands beneath the headings at least, by which they are
+"""The part of the notes in the boxes that is below the headings at least, by which they are
 a picture of these."""
 
 
@@ -32,7 +32,7 @@ class Boxes:
     item: OutlineItem
     """The table in its document."""
     texts: Mapping[Block, Sequence[str]]
-    """What stands in each box below its title."""
+    """What is in each box below its title."""
 
     def missing(self, canvas: Canvas) -> list[tuple[Block, str]] | None:
         """Return the notes in the boxes that a canvas lacks; None if it lacks most of them."""

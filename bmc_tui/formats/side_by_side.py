@@ -15,7 +15,7 @@ from bmc_tui.formats.outline.tables import column_of_names
 from bmc_tui.guide.aliases import label_group
 
 _MIN_BLOCKS = 2
-"""Blocks that a table with several canvases names at least."""
+"""Minimum number of blocks that a table with several canvases names."""
 
 _MIN_BLOCKS_OF_FORM = 3
 """The same of one whose rows have no title."""

@@ -25,7 +25,7 @@ from bmc_tui.model.segments import Segment, Segments, normalize_handle
 from bmc_tui.model.tokens import Mark, Token, tokens
 
 _GONE = "\ufdd0"
-"""Stands for what was left out; it is no character (Unicode 23.7), and in no note."""
+"""Stands for what was left out; it is not a character (Unicode 23.7), and in no note."""
 
 _BETWEEN_GONE = re.compile(rf"{_GONE}(?:\s{{0,9}}[/,;&+]?\s{{0,9}}{_GONE})+")
 """Several that were left out, with what separates them."""
@@ -136,7 +136,7 @@ def _clean(text: str, own: Collection[Segment], segments: _Names, guide: Guide) 
         return text
     output, position = "", 0
     group: list[tuple[str, str]] = []
-    """The segments of the group that is being read: what stands before each, and its name."""
+    """The segments of the group that is being read: what is before each, and its name."""
     gone = ""
     """What was left out since the group began."""
     for token, segment in ours:

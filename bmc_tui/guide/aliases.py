@@ -97,7 +97,7 @@ def _abbreviated(name: str) -> Block | None:
 def may_start_with_name(text: str) -> bool:
     """Tell quickly whether a text can start with the name of a block or phase.
 
-    Its first word is that of a name, or a number or a word that can stand before one.
+    Its first word is that of a name, or a number or a word that can be before one.
     """
     first = _FIRST_WORD.search(text, 0, _MAX_NAME_CHARACTERS)
     if not first:
@@ -383,7 +383,7 @@ def _aliases(table: str) -> Mapping[str, list[str]]:
 
 @cache
 def _first_words() -> frozenset[str]:
-    """Return the first words of all names and of what can stand before them."""
+    """Return the first words of all names and of what can be before them."""
     names = (*_blocks(), *_phases(), *words_of("before_titles"), *words_of("before_numbers"))
     abbreviations = (folded_words(name) for name in _abbreviations())
     return frozenset(

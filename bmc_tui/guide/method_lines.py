@@ -54,7 +54,7 @@ class QuestionLine(NamedTuple):
     block: Block
     section: Section
     rest: str
-    """The text behind the question."""
+    """The text after the question."""
 
 
 def question_line(text: str) -> QuestionLine | None:
@@ -183,7 +183,7 @@ class LeanLine(NamedTuple):
     question: tuple[Block, Section] | None
     """The question that asks the same; None where the method has none."""
     rest: str
-    """The text behind the heading and its colon."""
+    """The text after the heading and its colon."""
 
 
 def lean_line(text: str, lead: str = "") -> LeanLine | None:

@@ -29,16 +29,16 @@ _ABBREVIATION = re.compile(r"(?<![\w$])([A-Z]{2,3}|[CR]\$)[ \t]?:")
 """What can be an abbreviated name before a colon."""
 
 _LABEL_END = re.compile(r":|\s-(?=\s)")
-"""What stands between a label and a note. Other dashes can't be escaped in Markdown, where a note
+"""What is between a label and a note. Other dashes can't be escaped in Markdown, where a note
 with such a label has to read back as it is."""
 
 _OTHER_NAME = re.compile(r"(?<=\S)/([^\W\d_][^\W\d_-]*)[ \t]*(?::(.*))?$")
-"""Another word for a name that stands before it: `Partners/leveranciers`."""
+"""Another word for a name that is before it: `Partners/leveranciers`."""
 
 _DOT = re.compile(r"\.(?=\s)")
 
 _AND = re.compile(r"\s+(?:&|\+|and|en|und|et|y|e)\s+", re.IGNORECASE)
-"""What stands between a name and what else a heading is about."""
+"""What is between a name and what else a heading is about."""
 
 _MAX_SHORTENED = 60
 """Characters of a line in which a shortened name ends."""
@@ -57,7 +57,7 @@ class NamedLine(Generic[_Named]):
     named: _Named
     """The block or phase."""
     rest: str = ""
-    """The text behind the name and a separator, without other names of the same."""
+    """The text after the name and a separator, without other names of the same."""
     left_out: str = ""
     """A remark in brackets between the name and the rest, as in `Costs (a month): rent`."""
 

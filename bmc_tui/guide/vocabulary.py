@@ -17,7 +17,7 @@ from bmc_tui.model.ties.similar import nearest_name
 from bmc_tui.model.tokens import Mark, Token, replace_tokens, tokens
 
 _ENDINGS = ("e", "s", "en")
-"""What an inflected form of a word has behind it, in Dutch or English."""
+"""What an inflected form of a word has after it, in Dutch or English."""
 
 
 class Meaning(NamedTuple):

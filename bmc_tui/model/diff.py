@@ -247,7 +247,7 @@ class ChangedPlace(NamedTuple):
     block: Block
     note: int
     """The index in the block of the first note that is new there, or was moved; where notes are
-    only gone, of the one behind them, which there may not be."""
+    only gone, of the one after them, which there may not be."""
 
 
 def changed_place(

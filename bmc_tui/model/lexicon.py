@@ -70,7 +70,7 @@ AMOUNT_WORD_GROUPS = (
     "subscription_endings",
     "of_years",
 )
-"""The groups of words that may stand in an amount; `en.toml` says what each is."""
+"""The groups of words that may be in an amount; `en.toml` says what each is."""
 
 CARDINALS = range(2, 13)
 """The numbers that are read in words, before words such as `times`."""
@@ -91,11 +91,11 @@ class Lexicon:
     """
 
     before_names: frozenset[str]
-    """Words that stand before the name of a segment and are not part of it: `the`, `our`."""
+    """Words that are before the name of a segment and are not part of it: `the`, `our`."""
     after_names: frozenset[str]
     """Words that end the name of a segment because a description follows: `in`, `with`."""
     name_joints: frozenset[str]
-    """Words behind which the name of a segment goes on: `without` in `beginners without garden`."""
+    """Words after which the name of a segment goes on: `without` in `beginners without garden`."""
     ranks: frozenset[str]
     """Words that say only which rank of segments follows: `primary`, `other`."""
     ordinals: frozenset[str]
@@ -107,7 +107,7 @@ class Lexicon:
     for_words: frozenset[str]
     """Those with which a line begins that heads what is for a group: `for`."""
     no_groups: frozenset[str]
-    """Words behind these that no group is named by: `for less money`."""
+    """Words after these that no group is named by: `for less money`."""
     joins: frozenset[str]
     """Words between the names of two groups: `and`."""
     all_groups: frozenset[str]
@@ -135,23 +135,23 @@ class Lexicon:
     third_persons: frozenset[str]
     """The verbs with which a line begins on what one of a group has or does: `has` a dog."""
     sizes: frozenset[str]
-    """The words before a colon that say how large the group behind it is: `small`."""
+    """The words before a colon that say how large the group after it is: `small`."""
     list_starts: frozenset[str]
     """The words between a number of groups and their names: `namely`."""
     list_joins: frozenset[str]
     """Those between two names of a list, beside `joins`: `as well as`."""
     list_pairs: frozenset[str]
-    """Those between two names only behind a word for both: `zowel scholen als clubs`."""
+    """Those between two names only after a word for both: `zowel scholen als clubs`."""
     list_ends: frozenset[str]
-    """The words behind a list that is not whole: `etc`."""
+    """The words after a list that is not whole: `etc`."""
     list_examples: frozenset[str]
-    """The words behind which examples of one group follow: `such as`."""
+    """The words after which examples of one group follow: `such as`."""
     emphases: frozenset[str]
     """The words before a group that say it is most of the customers: `mainly`."""
     descriptions: frozenset[str]
     """The words with which an answer begins that describes a segment: `often`, `they`."""
     verbs: frozenset[str]
-    """The forms of verbs behind which a sentence says something of a group: `are`, `buy`."""
+    """The forms of verbs after which a sentence says something of a group: `are`, `buy`."""
     copulas: frozenset[str]
     """Those of them that say who a group is: `Our customers are`."""
     leads: frozenset[str]
@@ -161,25 +161,25 @@ class Lexicon:
     activities: frozenset[str]
     """The forms of verbs with which a line begins that says what a group likes or does: `love`."""
     activity_objects: frozenset[str]
-    """The words right behind these that show that they are verbs: `to`, `from`."""
+    """The words right after these that show that they are verbs: `to`, `from`."""
     collectives: frozenset[str]
-    """The words for groups that are no plural: `youth`, `horeca`."""
+    """The words for groups that are not plural: `youth`, `horeca`."""
     traits: frozenset[str]
     """The words for characteristics of people: `educated`, `age`."""
     trait_fillers: frozenset[str]
     """The words around these and around numbers: `between`, `per`, `million`."""
     phases: Mapping[str, frozenset[str]]
-    """The words behind a `#` for each phase of Channels, by its id: `#awareness`."""
+    """The words after a `#` for each phase of Channels, by its id: `#awareness`."""
     per: frozenset[str]
     """Words between an amount and its period, such as `per`."""
     periods: Mapping[str, frozenset[str]]
     """The words for each period by its id, a key of `PERIODS_PER_YEAR`."""
     period_letters: Mapping[str, frozenset[str]]
-    """The letters for each period, which stand behind a slash or `p.` only: `/y`, `p/m`."""
+    """The letters for each period, which are after a slash or `p.` only: `/y`, `p/m`."""
     period_adverbs: Mapping[str, frozenset[str]]
     """The words that state a period by themselves: `monthly`, `jaarhuur`."""
     period_abbreviations: Mapping[str, frozenset[str]]
-    """The abbreviations that are a period right behind an amount only: `pm`, `pcm`, `p.a`."""
+    """The abbreviations that are a period right after an amount only: `pm`, `pcm`, `p.a`."""
     amounts: Mapping[str, frozenset[str]]
     """The other words in amounts, by their group, one of `AMOUNT_WORD_GROUPS`."""
     cardinals: Mapping[int, frozenset[str]]

@@ -55,9 +55,9 @@ BULLET_SIGNS = (
 """Bullets that are not Markdown's, for a set of characters in a pattern."""
 
 TABBED_BULLET = r"(?:[^\W\d_](?=\t[^\t]*$)|[^\w\s$¢-¥₠-⃏|<>(){}\[\]])\ufe0f?\t\s*"
-"""The pattern of any one character with a tab behind it at the start of a line, as word processors
+"""The pattern of any one character with a tab after it at the start of a line, as word processors
 copy bullets of their symbol fonts: `o`, `§`, `Ø`. A digit or a sign of a currency belongs to what
-follows, and a letter with two tabs behind it to a row of a table."""
+follows, and a letter with two tabs after it to a row of a table."""
 
 _BULLET = re.compile(
     rf"(?:{TABBED_BULLET}|(?:[-*+{BULLET_SIGNS}]\ufe0f?|\(?\d{{1,3}}[.)]|[a-z]\))(?:\s+|$))"

@@ -49,7 +49,7 @@ class Segments:
     lexicon: Lexicon
     """The words of natural languages that they were read with."""
     groups: Mapping[str, Sequence[Segment]]
-    """The segments beneath each line of Customer segments that only heads others, by its label."""
+    """The segments below each line of Customer segments that only heads others, by its label."""
     heading_spots: frozenset[Spot]
     """Where these lines are."""
 

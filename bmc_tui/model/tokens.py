@@ -1,6 +1,6 @@
 """The two kinds of tokens in the text of a note: `@segment` and `#word`.
 
-A token stands at the start of the note, or after white space, an opening bracket, a slash or, with
+A token is at the start of the note, or after white space, an opening bracket, a slash or, with
 an `@`, another such token (`@parents@children`). Its name is a letter, followed by letters, digits,
 `-` and `_`. `a@b.nl`, `C#` and `#1` are ordinary text, as is what follows a slash in an address
 (`x.nl/@me`) and the server in `@me@x.nl`. Three signs, surrounded by white space, are words too:
@@ -33,7 +33,7 @@ _EVIDENCE_SIGN = re.compile(r"(?<!\S)#([?+-])(?!\S)")
 
 
 STRIKE = "~~"
-"""What stands around text that is struck through (GitHub Flavored Markdown, 6.5)."""
+"""What is around text that is struck through (GitHub Flavored Markdown, 6.5)."""
 
 
 class Mark(Enum):

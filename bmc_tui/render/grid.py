@@ -31,10 +31,10 @@ MIN_CLASSIC_ROWS = 17
 """Rows; a grid with fewer has its blocks in one column as well."""
 
 _COUNT_CELLS = 4
-"""Cells that a title leaves free for the number of notes behind it."""
+"""Cells that a title leaves free for the number of notes after it."""
 
 _BORDER_CELLS = 2
-"""Cells of border or blanks around a sum, and around the count behind it."""
+"""Cells of border or blanks around a sum, and around the count after it."""
 
 MONEY_BLOCKS = (Block.REVENUE_STREAMS, Block.COST_STRUCTURE)
 """Those of `render.totals`, repeated here because importing it early delays the first frame."""

@@ -10,7 +10,7 @@ from bmc_tui.render.roles import SEGMENT_ROLES, Role
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 _MAX_REPEATS = 3
-"""How often a letter is repeated at most; a number stands behind it from then on."""
+"""How often a letter is repeated at most; a number is after it from then on."""
 
 
 def segment_letter(segment: Segment) -> str:

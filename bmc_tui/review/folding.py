@@ -85,7 +85,7 @@ class Row:
 
     group: FindingGroup
     beneath: Finding | None = None
-    """The finding of a row beneath an unfolded group; None for the group's own row."""
+    """The finding of a row below an unfolded group; None for the group's own row."""
     is_dismissed: bool = False
     """Whether it is among the dismissed findings."""
 

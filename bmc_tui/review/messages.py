@@ -38,7 +38,7 @@ class GroupText:
     what: str
     """The finding, or all findings together, in one sentence."""
     items: tuple[str, ...]
-    """What stands beneath the row: a line for each finding, most often its note in quotes. A row of
+    """What is below the row: a line for each finding, most often its note in quotes. A row of
     one finding on a whole block, or with the note in its sentence, has none."""
     why: str
     """Why it matters."""

@@ -9,7 +9,7 @@ _QUOTED = ("text", "now", "title", "name", "section")
 """The placeholders that stand for a text of the user, which may be long."""
 
 _MIN_QUOTED_CELLS = 12
-"""Cells of such a text that are shown at least."""
+"""Minimum number of cells of such a text that are shown."""
 
 MARGIN_CELLS = 2
 """Cells of a row beside a message."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MAX_DIRECT_CHARACTERS = 20_000
 """Characters of a paste that is read at once, in some tenths of a second at most: in a thread
-the keys behind it could overtake it."""
+the keys after it could overtake it."""
 
 
 _WHOLE_STARTS = ("{", "[", "<")

@@ -18,7 +18,7 @@ TITLE_ROW = 0
 
 READY = "? keys"
 """What the footer ends with. The blocks are on the screen before it, and keys are kept for the app,
-but an Escape that another key has followed by then is no Escape any more."""
+but an Escape that another key has followed by then is not an Escape any more."""
 
 
 SLOW_LINE = """

@@ -64,7 +64,7 @@ def sockets() -> Iterator[str]:
 def test_a_note_can_be_sent_where_tmux_takes_the_key(
     tmp_path: Path, sockets: str, keys: list[str]
 ) -> None:
-    # Somebody sits at this tmux: its prefix, ctrl+b, is what tmux itself reads first. What
+    # Someone sits at this tmux: its prefix, ctrl+b, is what tmux itself reads first. What
     # send-keys sends goes around it.
     command = ["tmux", "-L", "test", "-f", "/dev/null", "new-session", BMC]
     env = {"TMUX_TMPDIR": sockets}

@@ -1,4 +1,4 @@
-"""Names are offered in a real terminal, and taken however fast somebody types."""
+"""Names are offered in a real terminal, and taken however fast someone types."""
 
 from pathlib import Path
 

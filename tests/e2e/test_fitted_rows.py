@@ -13,7 +13,7 @@ from tests.ui.apps import shelf_in
 pytestmark = pytest.mark.slow
 
 SIGN = re.compile(r"[│┃](?:·|[A-Z]) ")
-"""What stands before a note: a bullet, or the letter of the segment that it defines."""
+"""What is before a note: a bullet, or the letter of the segment that it defines."""
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_all_keys_arrive_from_a_plain_xterm(tmp_path: Path) -> None:
 
 @contextmanager
 def in_tmux(home: Path) -> Iterator[Terminal]:
-    """Give the terminal of somebody who sits at a tmux in which keys are shown."""
+    """Give the terminal of someone who sits at a tmux in which keys are shown."""
     command = ["tmux", "-L", "test", "-f", "/dev/null", "new-session", *SHOW]
     with tempfile.TemporaryDirectory(prefix="tmux-") as sockets:
         env = {"TMUX_TMPDIR": sockets}
@@ -71,7 +71,7 @@ def in_tmux(home: Path) -> Iterator[Terminal]:
 
 @contextmanager
 def in_screen(home: Path) -> Iterator[Terminal]:
-    """Give the terminal of somebody who sits at a GNU screen in which keys are shown."""
+    """Give the terminal of someone who sits at a GNU screen in which keys are shown."""
     config = home / "screenrc"
     config.write_text("startup_message off\n")
     with tempfile.TemporaryDirectory(prefix="screen-") as sockets:
@@ -135,7 +135,7 @@ def test_keys_of_other_terminals_act_as_meant_and_unknown_ones_type_nothing(tmp_
 
 
 def configured(home: Path, text: str) -> None:
-    """Have a file with settings in somebody's home."""
+    """Have a file with settings in someone's home."""
     file = home / ".config" / "bmc" / "config.toml"
     file.parent.mkdir(parents=True)
     file.write_text(text, encoding="utf-8")
@@ -182,7 +182,7 @@ def test_with_a_bad_file_the_app_starts_and_says_what_is_wrong_with_it(
 
 
 def test_each_thing_that_is_wrong_with_it_starts_a_row() -> None:
-    with tempfile.TemporaryDirectory() as home:  # its name is short: there is room behind a text
+    with tempfile.TemporaryDirectory() as home:  # its name is short: there is room after a text
         configured(Path(home), '[keys]\ncanvas.copy = "u"\ncanvas.add = "q"\n')
         with Terminal([BMC], Path(home), size=(120, 24)) as terminal:
             rows = terminal.wait_for("“canvas.add” can't be")

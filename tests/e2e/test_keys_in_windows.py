@@ -21,7 +21,7 @@ with open(sys.argv[1], "ab", 0) as file:
     while data := os.read(0, 100):
         file.write(data)
 """
-"""A program that writes to a file what its terminal sends, behind a first "?"."""
+"""A program that writes to a file what its terminal sends, after a first "?"."""
 
 KEYSYMS = {"pageup": "Prior", "pagedown": "Next", "enter": "Return", "backspace": "BackSpace"}
 KEYSYMS |= {"full_stop": "period", "exclamation_mark": "exclam"}

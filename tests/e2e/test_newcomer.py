@@ -1,4 +1,4 @@
-"""Somebody's first ten minutes, in either language: from an empty home to a copied canvas."""
+"""Someone's first ten minutes, in either language: from an empty home to a copied canvas."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -163,7 +163,7 @@ def fill_in_all_blocks(terminal: Terminal, guide: Guide, plan: Plan) -> None:
         for text in plan.notes[block]:
             terminal.send(f"{text}\r")
         terminal.keys("escape")
-    # Each cell counts its notes on its border, behind its title.
+    # Each cell counts its notes on its border, after its title.
     for block in BLOCKS:
         terminal.wait_for(plan.notes[block][0].split()[0])
 

@@ -87,7 +87,7 @@ def test_text_typed_where_letters_are_commands_is_offered(tmp_path: Path, pause_
         terminal.keys("2", "space")
         terminal.wait_for("note 1 of 4")
         for count, text in enumerate(TYPED, start=len(NOTES) + 1):
-            time.sleep(1.1)  # what is typed directly behind a key belongs to it
+            time.sleep(1.1)  # what is typed directly after a key belongs to it
             type_text(text)
             terminal.wait_for(f"2 Value propositions + {text}")
             terminal.wait_for("That looked like text")

@@ -1,4 +1,4 @@
-"""What stands over or beside the grid in the installed program: editor, slides and preview."""
+"""What is over or beside the grid in the installed program: editor, slides and preview."""
 
 from pathlib import Path
 

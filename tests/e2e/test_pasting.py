@@ -216,7 +216,7 @@ def test_a_question_of_another_block_asks_where_the_paste_goes(tmp_path: Path) -
     }
 
 
-def test_a_long_list_is_added_before_the_keys_behind_it_act(tmp_path: Path) -> None:
+def test_a_long_list_is_added_before_the_keys_after_it_act(tmp_path: Path) -> None:
     new_canvas(tmp_path)
     notes = [f"Supplier {n:04d} of a long list" for n in range(2_000)]
     with Terminal([BMC], tmp_path) as terminal:

@@ -21,7 +21,7 @@ START = {
 }
 READY = {
     "bash": "PS1='ready: '; source <(bmc completion bash)",
-    # Without `-i` it asks about folders that somebody else could write to.
+    # Without `-i` it asks about folders that someone else could write to.
     "zsh": 'PS1="ready: "; autoload -U compinit; compinit -u; eval "$(bmc completion zsh)"',
     "fish": "function fish_prompt; echo 'ready: '; end; bmc completion fish | source",
 }
@@ -42,7 +42,7 @@ HOSTILE = {
     "#1 plan": r"\#",
     "all *": "all",
 }
-"""Titles, each with how somebody begins to type it."""
+"""Titles, each with how someone begins to type it."""
 
 
 @contextmanager

@@ -92,7 +92,7 @@ def test_a_typed_character(board: TimedTerminal, baseline: dict[str, float]) -> 
 def test_all_that_a_character_changes_comes_in_one_frame(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    # Each makes a segment's name longer, which stands in the title line, in the editor, and on the
+    # Each makes a segment's name longer, which is in the title line, in the editor, and on the
     # grid where that is in sight.
     with TimedTerminal([BMC], make_home(tmp_path, notes=9), size=size) as terminal:
         terminal.start(BMC_READY)

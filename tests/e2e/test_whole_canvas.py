@@ -97,7 +97,7 @@ def outline(markdown: str) -> tuple[str, Counter[tuple[str, str, str]]]:
 
 
 class Typist:
-    """Somebody who types the notes of `NOTES`, each of them once and in their order."""
+    """Someone who types the notes of `NOTES`, each of them once and in their order."""
 
     def __init__(self, terminal: Terminal) -> None:
         self.keys = terminal.keys

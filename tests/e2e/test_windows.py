@@ -32,7 +32,7 @@ TOUR = ("right", "8", "3", "5", "9", "right", "up", "left", "left", "2", "1")
 """Moves that return to where they began, over every side of the blocks."""
 
 STAYS = {"3", "u"}
-"""Those behind which there is nothing to go back from."""
+"""Those after which there is nothing to go back from."""
 
 
 @pytest.fixture(scope="module", params=EMULATORS)
@@ -72,7 +72,7 @@ def contrast(picture: Picture, x: int, y: int, end: int) -> float:
 
 
 def picked(terminal: Windowed) -> Iterator[tuple[int, int, int, str]]:
-    """Yield the words that are reversed: row, first column, the column behind, and text."""
+    """Yield the words that are reversed: row, first column, the column after, and text."""
     for y in range(ROWS):
         cells = [terminal.cell(x, y) for x in range(COLUMNS)]
         row = "".join(cell.data[:1] if cell.reverse else " " for cell in cells)

@@ -18,7 +18,7 @@ FILE_GONE = "FILE GONE"
 
 
 def shelf_at(file: Path) -> Shelf:
-    """Return the shelf of a data file, with a clock that stands at `NOON`."""
+    """Return the shelf of a data file, with a clock that is at `NOON`."""
     return Shelf(file, lambda: NOON)
 
 

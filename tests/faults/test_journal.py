@@ -272,7 +272,7 @@ KILLS = 6
 
 
 def _is_ready(rows: list[str]) -> bool:
-    """Tell whether the app is there; a message stands over its keys."""
+    """Tell whether the app is there; a message is over its keys."""
     return any(READY in row or "bmc was interrupted." in row for row in rows)
 
 

@@ -55,7 +55,7 @@ EditorPane.action_toggle_questions = {{fault}}
 sys.argv[1:] = []
 program()
 """
-"""The program with a fault behind F2 in the editor."""
+"""The program with a fault after F2 in the editor."""
 
 FAULTS = {
     "handler": "fail",

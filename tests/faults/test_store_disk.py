@@ -184,7 +184,7 @@ def test_quitting_with_a_full_disk_asks_once_and_loses_nothing_that_was_saved(
     assert file.read_bytes() == before
 
 
-# A file that somebody else writes
+# A file that someone else writes
 
 
 def by_renaming(file: Path, raw: bytes) -> None:

@@ -39,7 +39,7 @@ def test_each_note_arrives_once_in_its_box_and_its_block_and_is_read_back(tmp_pa
         (tmp_path / f"{name}.docx").write_bytes(FORMATS["docx"].encode(written))
     for kind in ("txt:Text (encoded):UTF8", "docx", "pdf"):
         convert(tmp_path, kind, tmp_path / kind.partition(":")[0])
-    # What stands in the boxes and in the blocks; the overviews behind these repeat it.
+    # What is in the boxes and in the blocks; the overviews after these repeat it.
     for name, canvas in CANVASES.items():
         shown = translate_words(canvas.with_title(canvas.title), load("en"))
         text = (tmp_path / "txt" / f"{name}.txt").read_text(encoding="utf-8-sig")

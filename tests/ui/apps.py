@@ -26,7 +26,7 @@ TRUECOLOR = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
 
 
 def shelf_in(folder: Path) -> Shelf:
-    """Return the shelf of a test's folder, with a clock that stands at `NOON`."""
+    """Return the shelf of a test's folder, with a clock that is at `NOON`."""
     return Shelf(folder / "canvases.json", lambda: NOON)
 
 

@@ -1,4 +1,4 @@
-"""What somebody sees first: a greeting that is in nobody's way, and where the data lives."""
+"""What someone sees first: a greeting that is in nobody's way, and where the data lives."""
 
 import json
 import os

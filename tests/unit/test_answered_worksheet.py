@@ -30,7 +30,7 @@ def test_the_groups_are_the_segments_and_no_other_answer_is() -> None:
     assert [segment.handle for segment in segments_of(CANVAS)] == SEGMENTS
 
 
-def test_the_offers_behind_an_at_sign_are_the_groups() -> None:
+def test_the_offers_after_an_at_sign_are_the_groups() -> None:
     _, candidates = name_candidates("Warm eten @", CANVAS, Block.VALUE_PROPOSITIONS, DUTCH)
     assert [candidate.name for candidate in candidates] == SEGMENTS
 

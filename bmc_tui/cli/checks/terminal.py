@@ -27,7 +27,7 @@ _PASTE = re.compile(rb"\x1b\[\?2004;(\d)\$y")
 _END = re.compile(rb"\x1b\[\?[\d;]*c")
 
 _ONE_CHARACTER = b"2"
-"""The column behind one character."""
+"""The column after one character."""
 
 _UNKNOWN_MODE = b"0"
 

@@ -24,7 +24,7 @@ from bmc_tui.model.ties.sheet import bearing_blocks
 from bmc_tui.store import Shelf, StoreError
 
 BACK, STOP, REFILE = "<", ".", ">"
-"""The lines that are no answers: back to the question before this one, the end, and that the last
+"""The lines that are not answers: back to the question before this one, the end, and that the last
 answer is a note of its block instead, or an answer again."""
 
 MAX_LINE_BYTES = 1_000_000

@@ -22,7 +22,7 @@ from bmc_tui.model.sanitize import clean
 from bmc_tui.store import Shelf
 
 _MARK_CELLS, _MIN_TEXT_CELLS = 6, 20
-"""The widths of what stands before a label and behind it, and the least one of the texts."""
+"""The widths of what is before a label and after it, and the least one of the texts."""
 
 _LIBRARIES = ("textual", "rich", "tinydb", "pyperclip")
 """The libraries whose versions belong in a bug report."""

@@ -150,5 +150,5 @@ def _create(files: Sequence[_ReadFile], guide: Guide, shelf: Shelf) -> str:
 
 
 def _indented(lines: Iterator[str]) -> Iterator[str]:
-    """Yield lines of a report beneath its first line."""
+    """Yield lines of a report below its first line."""
     return (f"  {line}" for line in lines)

@@ -104,7 +104,7 @@ def _changes_format(name: str | None, file: str, *, is_pair: bool) -> ChangesFor
     Args:
         name: The name of the format; None to go by that of the file.
         file: The name of the file; one without a suffix, such as `-`, gets the first format.
-        is_pair: Whether two canvases are compared, which then stand side by side.
+        is_pair: Whether two canvases are compared, which then are side by side.
 
     Raises:
         UsageError: The name of the file has the suffix of no format.
@@ -122,7 +122,7 @@ def _comparison(args: Namespace, guide: Guide, shelf: Shelf) -> "Comparison":
     """Return what the arguments name to be compared: versions, or else two canvases.
 
     Raises:
-        UnknownVersionError: There is no such version, and the first name is no canvas either.
+        UnknownVersionError: There is no such version, and the first name is not a canvas either.
         UnknownCanvasError: The first name is that of a canvas, and the second one is not.
         AmbiguousCanvasError: One of them is the name of several canvases.
     """

@@ -15,7 +15,7 @@ _SEVERITY_COLOURS = {
 """The terminal's colours of the severities, whose words say the same."""
 
 _INDENT = "    "
-"""What precedes the lines beneath a row."""
+"""What precedes the lines below a row."""
 
 _MIN_CELLS = 20
 """Cells for text below which no line is wrapped."""
@@ -54,7 +54,7 @@ def _paragraph(number: int, group: FindingGroup, guide: Guide) -> Sequence[str]:
 
 
 def _severity_mark(group: FindingGroup, guide: Guide) -> str:
-    """Return the word for a row's severity as it stands in the list."""
+    """Return the word for a row's severity as it is in the list."""
     return f"[{guide.say(f'review.severity.{group.severity.name.lower()}')}]"
 
 

@@ -23,7 +23,7 @@ _GAP = "   "
 """Between the parts of the subtitle."""
 
 _MAX_LINES_ABOVE, _MAX_CHARACTERS_ABOVE = 3, 200
-"""How many changes outside the blocks, of how many characters together, stand above the blocks."""
+"""How many changes outside the blocks, of how many characters together, are above the blocks."""
 
 
 def changes_contents(comparison: Comparison, marked: MarkedCanvas, guide: Guide) -> SheetContents:

@@ -20,11 +20,11 @@ from bmc_tui.model.sanitize import clean
 
 _SIGN = r'(?:[^\S\t]|["\u200b-\u200f\u2060])*[=+@\-＝＋＠－]'
 """What makes a cell a formula at its start: a sign, also full-width as East Asian systems write it,
-behind blanks, quotes or invisible characters that a spreadsheet may drop."""
+after blanks, quotes or invisible characters that a spreadsheet may drop."""
 
 _FORMULA = re.compile(rf"(?:^|(?<=[;\t]))(?='*{_SIGN})")
 """The place before a formula, or before what looks like a guarded one: at the start of a text, or
-behind a separator that a spreadsheet may split at."""
+after a separator that a spreadsheet may split at."""
 
 _GUARDED = re.compile(rf"(?:^|(?<=[;\t]))'(?='*{_SIGN})")
 """The apostrophe that `guard_formula` has put there."""

@@ -38,7 +38,7 @@ SCHEMA_WITH_PARKED = 2
 """The version of the structure with parked notes."""
 
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
-"""A string as it stands in a JSON text (RFC 8259, 7)."""
+"""A string as it is in a JSON text (RFC 8259, 7)."""
 
 
 def write(canvas: Canvas, _guide: Guide) -> str:

@@ -60,7 +60,7 @@ _GROUP_KEYS = frozenset(
         *("children", "texts", "text", "blocks", "sections", "hypotheses", "answers", "nodes"),
     )
 )
-"""Keys of lists of notes, which are no names of groups."""
+"""Keys of lists of notes, which are not names of groups."""
 
 _TEXT_KEYS = frozenset(
     (
@@ -81,7 +81,7 @@ _FIELD_KEYS = frozenset(
         *("bedrag", "prijs", "periode", "block", "column", "subtitle"),
     )
 )
-"""Keys of what stands behind the text of a note, and says by itself what it is."""
+"""Keys of what is after the text of a note, and says by itself what it is."""
 
 _HINT_KEYS = frozenset(
     (
@@ -105,7 +105,7 @@ class BlockNotes:
 
     notes: list[Note] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-    """The texts that are no notes."""
+    """The texts that are not notes."""
 
     def leave_out(self, key: str, value: Any = "") -> None:
         """Leave a field out; it is reported once, however often it is there."""

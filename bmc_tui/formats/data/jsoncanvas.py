@@ -33,7 +33,7 @@ _UNIT_PX = 170
 _GAP_PX = 20
 """Between groups side by side, around cards and between them."""
 _LABEL_HEIGHT_PX = 60
-"""Between groups one above the other: a group's label stands above it."""
+"""Between groups one above the other: a group's label is above it."""
 _MIN_CARD_WIDTH_PX = 280
 _MIN_GROUP_HEIGHT_PX = 200
 _ROW_HEIGHT_PX = 24

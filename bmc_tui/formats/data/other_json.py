@@ -92,7 +92,7 @@ class _Contents:
 
     canvases: list[_JsonCanvas] = field(default_factory=list)
     beside: _Entries = field(default_factory=list)
-    """What stands beside the canvases, and around them."""
+    """What is beside the canvases, and around them."""
     keys: list[str] = field(default_factory=list)
     """All keys, to tell what was seen."""
 
@@ -291,7 +291,7 @@ class _Result:
     title: str = ""
     notes: dict[Block, list[Note]] = field(default_factory=lambda: {block: [] for block in PLACES})
     left_out: list[str] = field(default_factory=list)
-    """The texts that are no notes."""
+    """The texts that are not notes."""
     keys: list[str] = field(default_factory=list)
     """The keys of what is parked."""
     lines: list[str] = field(default_factory=list)

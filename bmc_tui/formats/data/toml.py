@@ -19,7 +19,7 @@ _PAIR = re.compile(rf"^{_KEY}[ \t]*=[ \t]*(?:[\"'\[{{\d+-]|true\b|false\b)", re.
 """The start of a pair: a key, and a value in quotes, a list, a table or a number."""
 
 _COMMENT = re.compile(r"(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^\"'#\n])*#[ \t]*(.*)")
-"""A comment behind what else is on its line."""
+"""A comment after what else is on its line."""
 
 _MAX_DOTS = 300
 """Dots in a line at most: the time of the parser grows with the square of the parts of a key."""

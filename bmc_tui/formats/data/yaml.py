@@ -29,7 +29,7 @@ _TOP_LEVEL = re.compile(
 """A line of a map that is not indented."""
 
 _OTHER_LINE = re.compile(r"\s|-(?:\s|$)|#|[\]}]|---|\.\.\.|%YAML|$")
-"""The start of a line that can stand beside those: indented, an element, a comment, a document."""
+"""The start of a line that can be beside those: indented, an element, a comment, a document."""
 
 _ONLY_IN_YAML = re.compile(
     r"^---\s*$|^%YAML |^\s*(?:- )?[a-z]+_[a-z_]+:(?:\s|$)|^\s*(?:- )?[a-z]+[A-Z]\w*:(?:\s|$)"

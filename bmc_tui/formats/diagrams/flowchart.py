@@ -47,7 +47,7 @@ _TEXT_LINK = re.compile(
 _WORD = re.compile(r"\w")
 _AND = re.compile(r"[ \t]{0,100}&")
 _MAX_JOINED_LINES = 20
-"""Lines of a label in quotes at most."""
+"""Maximum number of lines of a label in quotes."""
 
 
 @dataclass(slots=True)

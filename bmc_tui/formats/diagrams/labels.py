@@ -15,7 +15,7 @@ _EMPHASIS = re.compile(r"(\*\*|__|//|~~)(?=\S)(.{1,100}?)(?<=\S)\1")
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _COMMENT = re.compile(r"((?:\"[^\"]*\"|[^%]|%(?!%))*+)%%(.*)")
-"""A line with a comment: what stands before it, and the comment. In quotes there is none."""
+"""A line with a comment: what is before it, and the comment. In quotes there is none."""
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _SETTING = re.compile(r"\s|config:|theme:|layout:|displayMode:")

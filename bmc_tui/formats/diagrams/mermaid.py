@@ -21,7 +21,7 @@ _START = re.compile(r"(flowchart|graph|mindmap|kanban)\b", re.IGNORECASE)
 _FLOWCHARTS = ("flowchart", "graph")
 
 _FIELDS = re.compile(r"@\{([^{}]*)\}$")
-"""What is said of a card behind its text, such as who does it."""
+"""What is said of a card after its text, such as who does it."""
 
 _NODE = re.compile(r"[\w.-]*(?:\(\(|\)\)|\{\{|[\[({)])(.+?)[\])}(]{1,2}")
 """A node with a shape around its text: an optional id, brackets, and the text."""

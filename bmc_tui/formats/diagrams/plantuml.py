@@ -21,13 +21,13 @@ _NODE = re.compile(
     r"(?P<text>[ \t].*|:.*)"
 )
 _AROUND = re.compile(r"[ \t]*(?:@(?:start|end)\w*|```\w*)")
-"""What stands around a diagram without words."""
+"""What is around a diagram without words."""
 _TITLE = re.compile(r"[ \t]*(?:title|caption)[ \t]+(.*)", re.IGNORECASE)
 _SKIPPED_BLOCK = re.compile(
     r"[ \t]*(?:<style>|(?:(?:left|right|center)[ \t]+)?(legend|header|footer)\b(.*))"
 )
 _ON_ONE_LINE = ("header", "footer")
-"""What is a block if nothing but a place stands behind it."""
+"""What is a block if nothing but a place is after it."""
 _COMMENT = re.compile(r"[ \t]*'(.*)")
 _LONG_COMMENT = re.compile(r"/'(.*?)'/", re.DOTALL)
 _SKIPPED_END = re.compile(r"[ \t]*(?:</style>|end[ \t]?(?:legend|header|footer))")

@@ -16,7 +16,7 @@ _HTML_BREAK = re.compile(r"<(?:br\s*/?|/?(?:ul|ol|li|p|div)\b[^<>]*)>", re.IGNOR
 
 
 _ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*\{(?=[#.])[^{}\n]{1,200}\}[ \t]*$")
-"""The attributes behind a heading, as Google Docs and Pandoc write them: `{#costs .unnumbered}`."""
+"""The attributes after a heading, as Google Docs and Pandoc write them: `{#costs .unnumbered}`."""
 
 _ADDRESS_WINDOW = 2_000
 """Characters before a link in which its address is not repeated."""

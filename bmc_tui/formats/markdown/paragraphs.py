@@ -24,7 +24,7 @@ _MIN_SMALL_NAMES = 3
 """Names without capitals at least, where other lines without one can head others too."""
 
 _MAX_WORDS_OF_HEAD = 3
-"""Words of such a line at most."""
+"""Maximum number of words of such a line."""
 
 _BULLET = re.compile(rf"^(?:[{BULLET_SIGNS}][^\S\n]+|{TABBED_BULLET})")
 """A bullet that is not Markdown's, at the start of a line of a paragraph."""

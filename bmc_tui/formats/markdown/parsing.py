@@ -357,7 +357,7 @@ def _unclosed_html(state: "StateInline", silent: bool) -> bool:
 
 
 def _words_in_brackets(state: "StateInline", silent: bool) -> bool:
-    """Take `<` before words that are no tag of HTML as text; a rule of the parser.
+    """Take `<` before words that are no HTML tag as text; a rule of the parser.
 
     By Markdown's rules they are a tag, and `<rent and heating>` would vanish with its words.
     """

@@ -182,7 +182,7 @@ def _block_items(tokens: Sequence["Token"]) -> Iterator[OutlineItem]:
     numbered: OutlineItem | None = None
     """The last note with a number."""
     above: OutlineItem | None = None
-    """The note that the bullets of a list stand beneath."""
+    """The note that the bullets of a list are below."""
     while index < len(tokens):
         token = tokens[index]
         if token.type == "table_open":

@@ -57,7 +57,7 @@ _FORMULA_END = re.compile(r"(?<=\S)\$(?![0-9])")
 at least one character between them."""
 
 _ADDRESS = re.compile(r"(?<![\w\\])https?://[^\s<>]*[^\s<>?!.,:*~)\]'\"]")
-"""A web address, without the punctuation behind it (GitHub's extended autolinks)."""
+"""A web address, without the punctuation after it (GitHub's extended autolinks)."""
 
 _MENTION = re.compile(r"(?<![A-Za-z0-9_])@[A-Za-z0-9][\w-]*(?:@[\w-]+)*")
 """What GitHub takes for the name of a user, who is notified then. It looks for them after Markdown

@@ -19,7 +19,7 @@ _MAX_LEVELS = 6
 """Levels of headings in Markdown."""
 
 _MAX_BULLET_LEVELS = 20
-"""Bullets beneath bullets that are told apart."""
+"""Bullets below bullets that are told apart."""
 
 
 class MarkdownLines:

@@ -30,7 +30,7 @@ _TITLE = re.compile(r"\.(?![. ])(\S.*)$")
 
 _COMMENT = re.compile(r"//(?!/)[ \t]*(.*)$")
 _DELIMITER = re.compile(r"(?:-{2}|-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|\+)[ \t]*$")
-"""What stands before and behind a block, or joins a paragraph to a bullet."""
+"""What is before and after a block, or joins a paragraph to a bullet."""
 
 _TABLE = re.compile(r"[|,:!]={3,}[ \t]*$")
 _CELL = re.compile(

@@ -39,7 +39,7 @@ _TOKEN = re.compile(
 """What starts a heading, a list or a table, or says what the document is."""
 
 _AND = re.compile(r"\s*\\and(?![A-Za-z])\s*")
-"""What stands between two authors."""
+"""What is between two authors."""
 
 _LISTS = ("itemize", "enumerate", "description", "compactitem", "tasks", "list")
 _TABLES = ("tabular", "tabular*", "tabularx", "longtable", "tabulary", "array")
@@ -97,7 +97,7 @@ _SIGN = re.compile(
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 _MAX_GROUP_CHARACTERS = 5_000
-"""Characters between braces at most."""
+"""Maximum number of characters between braces."""
 
 _MAX_DEPTH = 20
 """Lists within lists at most."""

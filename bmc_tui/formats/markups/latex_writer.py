@@ -30,7 +30,7 @@ _SIGNS = {
 """What is written for a sign that is markup."""
 
 _MARKUP = re.compile(r"[\\{}$&#%_^~]|(?<= ) |(?<=([-'`<>,]))(?=\1)|^(?=\[)")
-"""Markup; or between two signs that would become one, and before a bracket behind an item."""
+"""Markup; or between two signs that would become one, and before a bracket after an item."""
 
 
 def write(canvas: Canvas, guide: Guide) -> str:

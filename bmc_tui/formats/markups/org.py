@@ -47,7 +47,7 @@ _MAX_LEVEL = 6
 """The level of the deepest heading; those below it have the same."""
 
 _MAX_BULLET_LEVELS = 60
-"""Bullets beneath bullets; far more than people nest, far fewer than Python's recursion takes."""
+"""Bullets below bullets; far more than people nest, far fewer than Python's recursion takes."""
 
 _MIN_NAMES = 2
 """Headlines of one star that name blocks, where nothing else tells them from bullets."""
@@ -97,7 +97,7 @@ class _Reader:
     left: list[tuple[int, str]] = field(default_factory=list)
     """The texts that are left out, with their lines."""
     _bullets: list[tuple[int, OutlineItem]] = field(default_factory=list)
-    """The bullets that the next one may be beneath, with their indents."""
+    """The bullets that the next one may be below, with their indents."""
     _drawer: str = ""
     _table: Table | None = None
 

@@ -30,7 +30,7 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE,
 )
-"""Where markup begins; an escape stands there."""
+"""Where markup begins; an escape is there."""
 
 
 def write(canvas: Canvas, guide: Guide) -> str:

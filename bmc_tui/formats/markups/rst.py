@@ -36,7 +36,7 @@ _LINK = re.compile(r"`([^`<>\n]{1,500}?)[ \t]{0,20}<([^`<>\n]{1,500})>`__?")
 _REFERENCE = re.compile(r"`([^`\n]{1,500})`__?(?!\w)")
 _ROLE = re.compile(r":[\w:+.-]{1,40}:`([^`\n]{1,500})`")
 _MARK = re.compile(r"[ \t]?\[(?:#?[\w-]*|\*)\]_(?!\w)|(?<=\w)_(?=[\s.,;:)]|$)")
-"""The mark of a footnote, or the sign behind a word that is a link."""
+"""The mark of a footnote, or the sign after a word that is a link."""
 
 _CODE = re.compile(r"``([^`\n]{1,500})``")
 
@@ -101,9 +101,9 @@ class _Reader:
         self._source = lines
         self._target = MarkdownLines(len(lines))
         self._styles: list[tuple[str, bool]] = []
-        """The signs of headings, and whether they stand above them too, by level."""
+        """The signs of headings, and whether they are above them too, by level."""
         self._indents: list[int] = []
-        """The indents of the bullets that the next one may be beneath."""
+        """The indents of the bullets that the next one may be below."""
 
     def read(self) -> ImportResult:
         """Return the canvas in the lines."""

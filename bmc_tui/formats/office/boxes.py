@@ -40,7 +40,7 @@ _TITLE_EM_MM = 9.2
 """The size of the title: 26 points."""
 
 _WIDTH_FACTOR = 1.12
-"""How much more stands on a line than `formats.page.metrics` says, as the document is in Calibri,
+"""How much more is on a line than `formats.page.metrics` says, as the document is in Calibri,
 which is so much narrower than the fonts of a poster."""
 
 _SMALL_EM_MM = 3.5
@@ -50,7 +50,7 @@ _LINE_HEIGHT = 1.22
 """From line to line, as a share of the size of the characters."""
 
 _SPARE_MM = 14.0
-"""What stands above and below the table beside the lines of the title: the space below that, the
+"""What is above and below the table beside the lines of the title: the space below that, the
 small print, and what programs differ in."""
 
 _MIN_NOTE_SIZE_PT = 6.0

@@ -140,7 +140,7 @@ class _Reader:
         if depth > _MAX_DEPTH:
             raise FormatError("reading.too_deep")
         bullets: list[tuple[int, OutlineItem]] = []
-        """The bullets that the next one may be beneath, with their levels."""
+        """The bullets that the next one may be below, with their levels."""
         for item, level in self._leaves(parent, depth):
             if level is None:
                 bullets = []

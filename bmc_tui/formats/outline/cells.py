@@ -18,7 +18,7 @@ _MAX_COLUMNS = 200
 """Columns of a table that are told apart; those beyond count as the last."""
 
 _MAX_ROWS_SPANNED = 1_000
-"""Rows that a cell spans at most."""
+"""Maximum number of rows that a cell spans."""
 
 _MAX_TITLE_CHARACTERS = 40
 """Characters of a cell that can be the title of a column."""
@@ -27,7 +27,7 @@ _MAX_QUESTION_CHARACTERS = 120
 """Characters of a question that can be the title of a column."""
 
 _MAX_TITLE_WORDS = 4
-"""Words of it at most."""
+"""Maximum number of words of it."""
 
 
 _MIN_ROWS_OF_AMOUNTS = 3

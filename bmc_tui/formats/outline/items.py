@@ -16,7 +16,7 @@ PLAIN_LEVEL = 8
 """The level of a plain line that acts as a heading."""
 
 BULLET_LEVEL = 9
-"""The level of a bullet that acts as a heading; that of one beneath it is one more."""
+"""The level of a bullet that acts as a heading; that of one below it is one more."""
 
 
 @dataclass(slots=True)
@@ -41,15 +41,15 @@ class OutlineItem:
     aside: bool = False
     """Whether all of it is set apart, in bold, italics, quotes or as a quotation."""
     ends_list: bool = False
-    """Whether it is the next line of the text behind a list, by its margin."""
+    """Whether it is the next line of the text after a list, by its margin."""
     starts_part: bool = False
-    """Whether a rule stands before it."""
+    """Whether a rule is before it."""
     number: int = 0
     """The number before it, if it is a bullet with one."""
     margin: int = 0
     """The blanks before it, as far as its format has them."""
     has_sign: bool = False
-    """Whether a bullet stands before it though it is a line of its own by its format's rules."""
+    """Whether a bullet is before it though it is a line of its own by its format's rules."""
     quotes: int = 0
     """The quotations around it, as those in a mail that is answered."""
     writer: str = ""
@@ -57,7 +57,7 @@ class OutlineItem:
     starts_ending: bool = False
     """Whether the signature of a mail or the foot of a page starts with it."""
     children: list["OutlineItem"] = field(default_factory=list)
-    """The notes beneath a note."""
+    """The notes below a note."""
     block: Block | None = None
     """The block that a heading stands for, where its format says so; its text does not count."""
     table: "Table | None" = None

@@ -43,9 +43,9 @@ class _Level:
     """The blocks that the items of one level name."""
 
     alone: dict[Block, bool] = field(default_factory=dict)
-    """By a name with nothing behind it; whether one of these is particular to a canvas."""
+    """By a name with nothing after it; whether one of these is particular to a canvas."""
     with_rest: set[Block] = field(default_factory=set)
-    """By a name with text behind it."""
+    """By a name with text after it."""
 
     @property
     def blocks(self) -> set[Block]:
@@ -73,7 +73,7 @@ class BlockNames:
             and not (below.plain or below.level or below.children or id(below) in self._named)
             for item, below in pairwise(items)
         )
-        """Whether no bullet that names a block has its notes in the bullets behind it."""
+        """Whether no bullet that names a block has its notes in the bullets after it."""
         self._max_level = max_level or _deciding_level(self._levels)
         self.in_headings = {
             block

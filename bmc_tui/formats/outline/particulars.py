@@ -20,19 +20,19 @@ from bmc_tui.model.canvas import Particulars
 from bmc_tui.model.sanitize import clean
 
 _MAX_LABEL_CHARACTERS = 40
-"""Characters of the name of a particular at most."""
+"""Maximum number of characters of the name of a particular."""
 
 _MAX_LINE_CHARACTERS = 120
-"""Characters of a line without a colon at most."""
+"""Maximum number of characters of a line without a colon."""
 
 _MAX_NAME_WORDS = 16
-"""Words of the names of those that made a canvas, or that it is for, at most."""
+"""Maximum number of words of the names of those that made a canvas, or that it is for."""
 
 _MAX_PHRASE_WORDS = 3
-"""Words of a phrase such as `made by` at most."""
+"""Maximum number of words of a phrase such as `made by`."""
 
 _SEPARATOR = re.compile(r"\s*[|·•;,()]\s*|\s+(?:[-–—/]|op|on|am)\s+")
-"""What stands between two particulars on a line."""
+"""What is between two particulars on a line."""
 
 _NAME = re.compile(r"\w[\w.'’-]*")
 """A word in the name of a person, a team or a company."""

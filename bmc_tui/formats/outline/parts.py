@@ -23,10 +23,10 @@ _MAX_TITLE_CHARACTERS = 80
 """Characters of a line that can be the title of a canvas."""
 
 _SENTENCE_ENDS = tuple(".:;,!?…")
-"""What a line ends with that is no title."""
+"""What a line ends with that is not a title."""
 
 _MIN_BLOCKS = 2
-"""Blocks that two of the canvases name at least."""
+"""Minimum number of blocks that two of the canvases name."""
 
 
 @dataclass(slots=True)
@@ -36,9 +36,9 @@ class CanvasPart:
     heading: OutlineItem
     """What it starts with: its title."""
     items: list[OutlineItem] = field(default_factory=list)
-    """What is beneath that."""
+    """What is below that."""
     before: list[OutlineItem] = field(default_factory=list)
-    """What stands before the first canvas, or heads several: it is of none."""
+    """What is before the first canvas, or heads several: it is of none."""
     blocks: list[Block] = field(default_factory=list)
     """The blocks that it names, in its order."""
 

@@ -36,7 +36,7 @@ from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
 _MIN_BLOCKS_OF_TABLE = 3
-"""The blocks that a table beneath the heading of a block names at least if it is a canvas."""
+"""The blocks that a table below the heading of a block names at least if it is a canvas."""
 
 
 class Placement:
@@ -70,19 +70,19 @@ class Placement:
         self._names = names
         self._leaves_out = leaves_out
         self._is_below_name = False
-        """Whether the next item is right beneath the name of a block."""
+        """Whether the next item is right below the name of a block."""
         self._group_level = 0
-        """The level of the headings of groups, of which one stands right beneath a name."""
+        """The level of the headings of groups, of which one is right below a name."""
         self._named_blocks: set[Block] = set()
         self._has_title_of_block = False
         self._scope = Scope()
         self._pending_headings: list[OutlineItem] = []
         """Headings that name nothing, each below the one before it: they group the blocks below
-        them, or become notes as soon as a note beneath them follows."""
+        them, or become notes as soon as a note below them follows."""
         self._is_reported = False
-        """Whether there is a remark on the parked notes beneath the current heading."""
+        """Whether there is a remark on the parked notes below the current heading."""
         self._has_unnamed = False
-        """Whether there are notes beneath no heading that names a place."""
+        """Whether there are notes below no heading that names a place."""
         self._is_in_table = False
 
     @property

@@ -41,7 +41,7 @@ _WORKSHEET_LEVEL = 2
 """The level of the blocks' headings in a worksheet."""
 
 _SENTENCE_ENDS = tuple(".:;,!?…")
-"""What a line ends with that is no title."""
+"""What a line ends with that is not a title."""
 
 
 def canvas_from_outline(

@@ -12,7 +12,7 @@ from bmc_tui.model.money.parts import Kind, parts
 from bmc_tui.model.money.words import amount_words
 
 _MAX_AMOUNT_CHARACTERS = 40
-"""Characters of a cell with nothing but an amount at most."""
+"""Maximum number of characters of a cell with nothing but an amount."""
 
 _NUMBER = re.compile(r"\d+|\b[^\W_]\b|[^\w\s]")
 """What tells titles of the same kind apart: `Note 1` and `Note 2`, `Idea A` and `Idea B`."""

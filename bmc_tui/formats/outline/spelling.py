@@ -28,10 +28,10 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.caching import cache_short_texts
 
 _MIN_BLOCKS = 3
-"""Blocks that are named in the form of a misspelt name at least."""
+"""Minimum number of blocks that are named in the form of a misspelt name."""
 
 _MAX_CHARACTERS = 60
-"""Characters of a name at most."""
+"""Maximum number of characters of a name."""
 
 _MIN_LETTERS_OF_WORD = 10
 """Letters of a name of one word at least: many a shorter word is a letter away from another."""

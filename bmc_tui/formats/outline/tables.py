@@ -41,9 +41,9 @@ class Expansion:
     """What a table is read as."""
 
     items: list[OutlineItem] = field(default_factory=list)
-    """Headings of level `TABLE_LEVEL`, with their block or without one, and notes beneath them."""
+    """Headings of level `TABLE_LEVEL`, with their block or without one, and notes below them."""
     left_out: list[tuple[int, str]] = field(default_factory=list)
-    """The texts that are no notes, with their lines."""
+    """The texts that are not notes, with their lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class _Columns:
     """The columns of a table whose rows are about blocks."""
 
     of_notes: Collection[int]
-    """Those of notes, where others hold what stands behind the note of their row."""
+    """Those of notes, where others hold what is after the note of their row."""
     is_numbered: bool
     """Whether their titles only number them: each cell is a note of its own then."""
 
@@ -346,7 +346,7 @@ def _inside(items: Sequence[OutlineItem]) -> Iterator[OutlineItem]:
 def _heading(
     item: OutlineItem, named: NamedLine[Block], expansion: Expansion
 ) -> Iterator[OutlineItem]:
-    """Yield an item as the heading of a block, and the text behind the name as a note."""
+    """Yield an item as the heading of a block, and the text after the name as a note."""
     if named.left_out:
         expansion.left_out.append((item.line, named.left_out))
     yield OutlineItem(item.line, item.text, TABLE_LEVEL, block=named.named)

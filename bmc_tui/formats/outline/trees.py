@@ -17,10 +17,10 @@ from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import Block
 
 MAX_TREE_DEPTH = 100
-"""Levels of a tree at most."""
+"""Maximum number of levels of a tree."""
 
 _MAX_DEPTH_OF_BLOCKS = 6
-"""Levels beneath a text in which the names of blocks are looked for."""
+"""Levels below a text in which the names of blocks are looked for."""
 
 
 @dataclass(slots=True)

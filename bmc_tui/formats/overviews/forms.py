@@ -26,7 +26,7 @@ _AMOUNTS = r"(?:[^\s\d/]{0,5} ?\d[\d.,]*+(?: \+ )?)+"
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»‘’'", '"'))
 
 DASHES = re.compile(r"[-–—]*")
-"""What stands in an empty cell of the table, also where a program turned it into hyphens."""
+"""What is in an empty cell of the table, also where a program turned it into hyphens."""
 
 _SEGMENT_TITLE = re.compile(r"[A-Z]{1,2} \S+")
 """The letter of a segment and its handle."""

@@ -64,7 +64,7 @@ class OverviewSections:
         self._guides: dict[str, Guide] = {}
         """The languages of the headings, by their codes."""
         self._sections: list[list[OutlineItem]] = []
-        """The heading of each overview, with what stands beneath it."""
+        """The heading of each overview, with what is below it."""
         self._legends = [item for item in items if _may_be_legend(item)]
         section: list[OutlineItem] | None = None
         has_title = False

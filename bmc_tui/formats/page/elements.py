@@ -8,7 +8,7 @@ INVISIBLE = {"script", "style", "title", "template", "noscript"}
 """The elements whose text is not on the page."""
 
 CODE_ELEMENTS = {"script", "style"}
-"""Those of them whose text is no words."""
+"""Those of them whose text is code, not words."""
 
 NOT_NOTES = "data-bmc"
 """The attribute of an element of our page whose text is about the notes, but not a note."""

@@ -6,7 +6,7 @@ KEPT_SPACES = {" ": "&#32;", "\u00a0": "&#xa0;"}
 """How a space is written that is not folded, by the space."""
 
 _FOLDED = re.compile("(?<= ) |\u00a0")
-"""A space behind another, and a no-break space."""
+"""A space after another, and a no-break space."""
 
 _FORBIDDEN_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 (2.2) forbids, also as character references."""

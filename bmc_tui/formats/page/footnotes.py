@@ -30,7 +30,7 @@ class Footnotes:
         self._anchors: set[str] = set()
         """The ids of these marks."""
         self._enclosing_id = ""
-        """The id of the element that a link stands in, such as that of a superscript."""
+        """The id of the element that a link is in, such as that of a superscript."""
         self._link: Mapping[str, str] = {}
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> bool:

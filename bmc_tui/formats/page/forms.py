@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bmc_tui.formats.outline.items import OutlineItem
 
 _TYPED = {"", "text", "search", "email", "url", "tel", "number", "date"}
-"""The types of the fields whose value somebody typed."""
+"""The types of the fields whose value someone typed."""
 
 
 class Form:

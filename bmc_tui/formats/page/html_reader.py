@@ -156,7 +156,7 @@ class _Collector:
         self._caption_start = 0
         """The items before the caption around the current position."""
         self._starts_part = self._starts_ending = False
-        """Whether a rule, or the start of the page's foot, stands before the next item."""
+        """Whether a rule, or the start of the page's foot, is before the next item."""
         self._form, self._spans = Form(), Spans()
         self._footnotes = Footnotes()
         self._footnote_tags: list[str] = []

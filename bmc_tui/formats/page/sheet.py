@@ -103,7 +103,7 @@ class Paragraph:
     segment: Segment | None = None
     """The segment that the note defines, if it does: its letter is the note's bullet."""
     sign: str = ""
-    """What stands before the note instead of a bullet, in a picture of changes."""
+    """What is before the note instead of a bullet, in a picture of changes."""
     indent: float = INDENT
     """From the left of a note to its text, as a share of the notes' size."""
 
@@ -127,7 +127,7 @@ class SheetContents:
     """The canvas whose segments colour the tokens in the notes."""
     legend: Sequence[LegendEntry]
     subtitle: str = ""
-    """What stands below the title, in small."""
+    """What is below the title, in small."""
     particulars: Sequence[str] = ()
     """The particulars of the canvas, each a line."""
 

@@ -12,7 +12,7 @@ from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.sanitize import clean
 
 DIVIDER = "\ufdd0"
-"""Stands where a line may end; it is no character (Unicode 23.7), and in no text."""
+"""Stands where a line may end; it is not a character (Unicode 23.7), and in no text."""
 
 _CONTINUATIONS = tuple(" \u00a0:;,.!?)]/–—-")
 """What a span starts with that goes on with the line before it: `<span>: mill</span>`."""

@@ -21,7 +21,7 @@ _MIN_NAMED_BLOCKS = 2
 """Another picture may have a single group with a block's id."""
 
 _OF_CHANGES = frozenset({"gone", "detail", "subtitle", "particular"})
-"""The classes of the texts in a picture of changes that are no notes; a particular is one by how
+"""The classes of the texts in a picture of changes that are not notes; a particular is one by how
 it reads."""
 
 _BLOCK_IDS = frozenset(block.value for block in BLOCKS)

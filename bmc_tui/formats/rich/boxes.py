@@ -19,7 +19,7 @@ TABLE_ATTRIBUTES = 'border="1" cellspacing="0" cellpadding="5" style="border-col
 
 _CELL_STYLE = "border:1px solid #555;vertical-align:top;font-size:9pt"
 _NOTE_STYLE = "margin-left:8pt;text-indent:-8pt"
-"""The second line of a note stands below the first, not below its bullet."""
+"""The second line of a note is below the first, not below its bullet."""
 
 
 def write(canvas: Canvas, guide: Guide) -> str:

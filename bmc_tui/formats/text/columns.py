@@ -22,7 +22,7 @@ _MIN_BLOCKS = 3
 """The blocks that are named in columns at least."""
 
 _MAX_NAMES = 12
-"""Names in a row at most."""
+"""Maximum number of names in a row."""
 
 _MAX_INDENT = 2
 """Spaces by which a cell stands to the left of the name above it, at most."""

@@ -33,23 +33,23 @@ _BORDER_LINE = re.compile(
 _INNER_RULE = re.compile(
     rf"[{re.escape(_VERTICAL)}](?:\s+[{re.escape(_HORIZONTAL)}]{{3,}}\s*[{re.escape(_VERTICAL)}])+"
 )
-"""A line in a box, such as beneath its name."""
+"""A line in a box, such as below its name."""
 _TYPED_BORDER = re.compile(r"[.,'`](?=.*-{3})[-=.,'`+ ]*[.,'`]")
 """A border whose corners are typed as dots and quotes, as asciiflow and ditaa draw round ones."""
 _TYPED_CORNER = re.compile("[.,'`]")
 _BORDER_PART = re.compile(rf"[{re.escape(_HORIZONTAL)}]{{3,}}")
 _TABLE_RULE = re.compile(r"[|+](?:\s*:?-+:?\s*[|+])+")
-"""A line below the titles of a table in Markdown, which is no drawing."""
+"""A line below the titles of a table in Markdown, which is not a drawing."""
 
 _QUOTE = re.compile(r"[>\s]*")
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪▫●○·∙–—☐☑☒✓✔►▸→]|\d{1,2}[.)]|\[[ xX]\])\s+(?=\S)")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 
 _MAX_EDGES = 200
-"""Borders across a line at most; a line with more is no part of a drawing."""
+"""Borders across a line at most; a line with more is not part of a drawing."""
 
 _MAX_NAME_LINES = 3
-"""Lines that a name is broken over at most."""
+"""Maximum number of lines that a name is broken over."""
 
 _MIN_SHARE = 0.5
 """The part of its width that a piece of a line shares with a box to be in it."""

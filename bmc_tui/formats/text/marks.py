@@ -61,12 +61,12 @@ _JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 """What a picture consists of beside symbols."""
 
 _MIN_NAMES = 3
-"""Names of blocks with a picture at least, where one before another line is no bullet."""
+"""Names of blocks with a picture at least, where one before another line is not a bullet."""
 
 _BULLET = re.compile(r"[ \t]*[-*+•◦][ \t]")
 
 _MAX_APART = 4
-"""Lines between one and the bullet below it, at most."""
+"""Maximum number of lines between one and the bullet below it."""
 
 _MIN_PICTURES = 2
 """Lines with a picture at their start at least, by which pictures are bullets."""
@@ -79,7 +79,7 @@ class UnmarkedText:
     text: str
     """The text; each line keeps its number."""
     left_out: tuple[tuple[int, str], ...] = ()
-    """Who wrote lines, and when, with the line that it stands on first, from 1."""
+    """Who wrote lines, and when, with the line that it is on first, from 1."""
     messages: tuple[tuple[int, str], ...] = ()
     """The line that each message starts on, and who wrote it."""
 

@@ -18,7 +18,7 @@ _MIN_NOTES = 2
 """Notes that are numbered so at least."""
 
 _MAX_INDENT = 3
-"""Blanks before a bullet at most, behind which it would be code."""
+"""Blanks before a bullet at most, after which it would be code."""
 
 
 def with_bullets(text: str) -> str:

@@ -24,7 +24,7 @@ _MIN_HANGING_WORDS = 4
 """Words of a line at least that one indented below it continues, and is not an item of."""
 
 _MAX_HANGING_LINES = 20
-"""Lines of a text whose lines are indented below its first, at most."""
+"""Maximum number of lines of a text whose lines are indented below its first."""
 
 _FULL_PART = 0.6
 """How full the lines of a text are at least, beside the fullest, where it was wrapped by hand."""

@@ -20,16 +20,16 @@ _UNDERLINES = "-="
 _FENCE = re.compile(r"[ ]{0,3}(```+|~~~+)")
 
 _NO_TEXT = re.compile(r"[ \t]*(?:[-*+>|#]|\d{1,9}[.)])(?:[ \t]|$)|[ ]{4}|\t|[ \t]*\|")
-"""The start of a line that is no text of a paragraph: a bullet, a quotation, a row of a table."""
+"""The start of a line that is not text of a paragraph: a bullet, a quotation, a row of a table."""
 
 _MAX_TITLE_CHARACTERS = 80
-"""Characters of a title at most."""
+"""Maximum number of characters of a title."""
 
 _MAX_DIFFERENCE = 3
-"""Characters by which the underline of a title is longer or shorter than it, at most."""
+"""Maximum number of characters by which the underline of a title is longer or shorter than it."""
 
 _SENTENCE_ENDS = (".", "!", ";", ",")
-"""What a text ends with that is no title."""
+"""What a text ends with that is not a title."""
 
 _RULE = "***"
 """A rule that underlines nothing (CommonMark 4.1)."""

@@ -24,7 +24,7 @@ class MarkKind(StrEnum):
     SHIFTED = "shifted"
     """It moved within its block, from another phase or question."""
     REORDERED = "reordered"
-    """It stands elsewhere among the notes of its section."""
+    """It is elsewhere among the notes of its section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class MarkedCanvas:
     newer: Canvas
     canvas: Canvas
     """The newer canvas, and in it the notes that only the older one has, each in the block where it
-    was, behind the note that it followed."""
+    was, after the note that it followed."""
     marks: Mapping[Spot, NoteMark]
     """What became of the notes of `canvas`; those without a mark are the same in both."""
     changes: Changes
@@ -137,20 +137,20 @@ def _merged(
         return list(zip(news, new_marks, strict=True))
     index_now = by_base(match(olds, news))
     first: defaultdict[str, list[tuple[Note, NoteMark | None]]] = defaultdict(list)
-    behind: defaultdict[int, list[tuple[Note, NoteMark | None]]] = defaultdict(list)
+    after: defaultdict[int, list[tuple[Note, NoteMark | None]]] = defaultdict(list)
     anchors: dict[str, int] = {}
     """For each section, the index of the new note that the last old one there is now."""
     for index, (note, mark) in enumerate(zip(olds, old_marks, strict=True)):
         now = index_now.get(index)
         if mark and note.section in anchors:
-            behind[anchors[note.section]].append((note, mark))
+            after[anchors[note.section]].append((note, mark))
         elif mark:
             first[note.section].append((note, mark))
         elif now is not None and news[now].section == note.section:
             anchors[note.section] = now
     merged = first
     for index, (note, mark) in enumerate(zip(news, new_marks, strict=True)):
-        merged[note.section] += [(note, mark), *behind[index]]
+        merged[note.section] += [(note, mark), *after[index]]
     order = {section: place for place, section in enumerate(block.sections)}
     sections = sorted(merged, key=lambda section: order.get(Section(section), len(order)))
     return [marked for section in sections for marked in merged[section]]

@@ -9,7 +9,7 @@ MIN_SIMILARITY = 0.6
 `difflib.get_close_matches`."""
 
 _GAIN_OF_PLACE = 0.15
-"""What it adds to the similarity of two notes that one stands where the other did: so the place
+"""What it adds to the similarity of two notes that one is where the other did: so the place
 decides between notes that are nearly alike."""
 
 _MAX_DISTANCE_NOTES = 12

@@ -29,7 +29,7 @@ _MAX_SEEN = 10
 """How many notes of the same amount a note is compared with."""
 
 _MIN_PARTS = 2
-"""Notes from which a sum of them is no coincidence: `Rent` may cost as much as `Wages`."""
+"""Notes from which a sum of them is not a coincidence: `Rent` may cost as much as `Wages`."""
 
 _BULLET = re.compile(r"[-–—•·*>↳]\s+(?=[^\W\d_])")
 """What a list within a list begins with, where it was typed or pasted into notes."""
@@ -45,7 +45,7 @@ class _Openings:
     part: LazyPattern
     """Opens a note that is a part of the one above it."""
     whole: LazyPattern
-    """Ends a note whose parts stand beneath it."""
+    """Ends a note whose parts are below it."""
     alternative: LazyPattern
     current: LazyPattern
 

@@ -37,7 +37,7 @@ _GROUPED = re.compile(
 _LETTER_FOR_DIGIT = re.compile(r"(?=[0-9]*[oil])[0-9oil]+(?![^\W_])", re.IGNORECASE)
 """The letters that are typed for a nought or a one: the rest of `1O0`."""
 _SHORT_PERSON = re.compile(r"pp(?=p/|[^\w]|$)|ppp[a-z]*", re.IGNORECASE)
-"""Per person, right behind money only: `pp`, `pppm`."""
+"""Per person, right after money only: `pp`, `pppm`."""
 _SLOPPY_MILLIONS = re.compile(r"m(?![^\W_])")
 _ROUND = re.compile(r"[.,][-–—−=]{1,2}(?![0-9])")
 _RANGE = re.compile(r"[0-9.,]+[–−-][0-9.,]+")
@@ -45,7 +45,7 @@ _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?(?:(?<=[0-9])[.,:/-][0-9]+)*")
 _TIMES = re.compile(r"[x×*·](?![^\W\d_])|[àa@](?=\s*[€$£0-9])|à(?=\s)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _TON = re.compile(r"\s?ton(?![^\W_])\s*", re.IGNORECASE)
-"""A hundred thousand euros in Dutch; a weight where no currency stands beside it."""
+"""A hundred thousand euros in Dutch; a weight where no currency is beside it."""
 
 _MAX_TONS = 100
 
@@ -70,7 +70,7 @@ class Kind(Enum):
     RANGE = auto()
     """Two numbers joined by a dash."""
     UNREADABLE = auto()
-    """Digits that are no number: a date, a time of day, `5/10`."""
+    """Digits that are not a number: a date, a time of day, `5/10`."""
     YEAR = auto()
     PERIOD = auto()
     UNIT = auto()
@@ -99,11 +99,11 @@ class Part:
     currency: str | None = None
     """Of a number: the sign of its currency; None if it has none."""
     has_minus: bool = False
-    """Of a number: whether a minus stands between its currency and its digits."""
+    """Of a number: whether a minus is between its currency and its digits."""
     is_signed: bool = False
     """Of a number: whether a dash touches its front, so that it may be negative, or a list item."""
     is_slash: bool = False
-    """Of a unit or period: whether a slash stands before it."""
+    """Of a unit or period: whether a slash is before it."""
     per_year: Fraction = Fraction(0)
     """Of a period or adverb: how often a year has it."""
     period: str = ""
@@ -253,7 +253,7 @@ def _magnitude(text: str, digits: Part, end: int, words: AmountWords) -> tuple[i
 
 
 def _is_millions(text: str, digits: Part, end: int) -> bool:
-    """Tell whether an `m` right behind money is millions: `$1.2m`; `€ 3m` may be of metres."""
+    """Tell whether an `m` right after money is millions: `$1.2m`; `€ 3m` may be of metres."""
     is_fraction = re.fullmatch(r"[0-9]{1,3}[.,][0-9]{1,2}", digits.text) is not None
     is_sure = digits.currency in ("$", "£") or (digits.currency is not None and is_fraction)
     return is_sure and _SLOPPY_MILLIONS.match(text, end) is not None

@@ -23,7 +23,7 @@ class Term:
     end: int = 0
     """The index after the last part of the term."""
     unit: str = ""
-    """The word right behind a number without a currency: what it counts; "" if there is none."""
+    """The word right after a number without a currency: what it counts; "" if there is none."""
     per: list[Part] = field(default_factory=list)
     """The periods and units that it is per and that no count has cancelled."""
     is_factor: bool = False

@@ -21,7 +21,7 @@ from bmc_tui.model.money.words import amount_words
 from bmc_tui.model.tokens import without_tokens
 
 _MAX_REVENUE = 10**8
-"""Of a market a sum from here on is no revenue of who fills in a canvas: `Market € 2 billion`."""
+"""Of a market a sum from here on is not revenue of who fills in a canvas: `Market € 2 billion`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +142,8 @@ def _reason_of_count(text: str, lexicon: Lexicon) -> UncountedReason | None:
     opening = re.match(r"[^0-9:]*", text)
     label = opening[0] if opening else ""
     is_open = bool(together.search(label)) and text[len(label) : len(label) + 1] != ":"
-    is_behind = together.search(text, next((p.end for p in numbers if p.currency is not None), 0))
-    return UncountedReason.TOGETHER if is_open or is_behind else None
+    is_after = together.search(text, next((p.end for p in numbers if p.currency is not None), 0))
+    return UncountedReason.TOGETHER if is_open or is_after else None
 
 
 def _is_each(part: Part, lexicon: Lexicon) -> bool:

@@ -60,7 +60,7 @@ class AmountWords:
     adverb: LazyPattern
     """A word that states a period by itself: `monthly`, `jaarhuur`."""
     short: LazyPattern
-    """An abbreviation that is a period only right behind a number: `pm`, `pcm`, `p.a.`."""
+    """An abbreviation that is a period only right after a number: `pm`, `pcm`, `p.a.`."""
     unit: LazyPattern
     """`per customer`, `/uur`, `p.p.`, `each`; the group `name` is what it is per."""
     periods: Mapping[str, str]
@@ -71,7 +71,7 @@ class AmountWords:
     ignored: LazyPattern
     """Phrases with a number that says nothing about the amount: `24/7`, `21% btw`."""
     cent: LazyPattern
-    """A hundredth of a currency, behind a number: `cent`, `pence`."""
+    """A hundredth of a currency, after a number: `cent`, `pence`."""
     first_period: LazyPattern
     """What says that not all periods are paid alike: `first month`, `thereafter`."""
     part_of_year: LazyPattern
@@ -103,7 +103,7 @@ class AmountWords:
     """What says that a note is not true yet, or not any more: `no longer`, `vroeger`."""
     negations: frozenset[str]
     past_verbs: frozenset[str]
-    """Verbs that make the amount right behind them one of the past: `was € 900`."""
+    """Verbs that make the amount right after them one of the past: `was € 900`."""
     negation_ends: frozenset[str]
     """The second part of a negation: `geen … meer`."""
     sharing: LazyPattern
@@ -119,7 +119,7 @@ class AmountWords:
     of: frozenset[str]
     """Words between a percentage and what it is of."""
     times: frozenset[str]
-    """Words behind a count that multiply: `2 times € 40`."""
+    """Words after a count that multiply: `2 times € 40`."""
     in_words: LazyPattern
     """A number of times in words: `two` before `times`, or `twice` before `a week`."""
     digits: Mapping[str, str]

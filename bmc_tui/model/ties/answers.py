@@ -47,17 +47,17 @@ def without_lead(text: str, lexicon: Lexicon) -> str:
         text: The text of a note.
         lexicon: These phrases, and the words for customers in general.
     """
-    label, colon, behind = text.partition(":")
-    sizes = split_words(label) if colon and split_words(behind) else ()
+    label, colon, after = text.partition(":")
+    sizes = split_words(label) if colon and split_words(after) else ()
     if sizes and all(word in lexicon.sizes or word in lexicon.who_names for word in sizes):
-        return behind.lstrip()
+        return after.lstrip()
     if match := _lead_of(text, lexicon) or _emphasis_of_group(text, lexicon):
         return text[match.end() :]
     position, has_party = 0, False
     while match := _WORD_AND_END.match(text, position):
         word, end = match[1].lower(), match[2]
         if has_party and word in lexicon.copulas:
-            return _group_behind(text[match.end(1) :], lexicon) or text
+            return _group_after(text[match.end(1) :], lexicon) or text
         is_party = word in lexicon.parties
         if end not in ("", ":") or not (
             is_party
@@ -70,13 +70,13 @@ def without_lead(text: str, lexicon: Lexicon) -> str:
         position = match.end()
         if end:
             return text[position:].lstrip() if has_party and split_words(text[position:]) else text
-    behind = text[position:].lstrip()
-    if has_party and behind[:1] in _DASHES and split_words(behind):
-        return behind[1:].lstrip()  # `Segment 2 - teachers`
+    after = text[position:].lstrip()
+    if has_party and after[:1] in _DASHES and split_words(after):
+        return after[1:].lstrip()  # `Segment 2 - teachers`
     return text
 
 
-def _group_behind(text: str, lexicon: Lexicon) -> str:
+def _group_after(text: str, lexicon: Lexicon) -> str:
     """Return the group that the text after `Our customers are` begins with; "" if there is none.
 
     One of its first words is a plural, or it has an article: `mainly young families` and

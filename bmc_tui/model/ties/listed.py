@@ -48,14 +48,14 @@ def listed_groups(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """
     answer, has_colon = _without_yes(text, lexicon)
     rest, count = _without_count(answer, lexicon)
-    behind = without_lead(rest, lexicon)
-    if _examples(lexicon).search(behind):
+    after = without_lead(rest, lexicon)
+    if _examples(lexicon).search(after):
         return ()
-    behind = _ends(lexicon).sub("", behind)
-    is_sure = has_colon or rest != answer or behind != rest
-    parts = list(_parts(behind, lexicon, is_sure=is_sure, has_descriptions=False))
+    after = _ends(lexicon).sub("", after)
+    is_sure = has_colon or rest != answer or after != rest
+    parts = list(_parts(after, lexicon, is_sure=is_sure, has_descriptions=False))
     if len(parts) != count:
-        parts = list(_parts(behind, lexicon, is_sure=is_sure))
+        parts = list(_parts(after, lexicon, is_sure=is_sure))
     parts[-1] = subject(parts[-1], lexicon) or parts[-1]
     if len(parts) == 1 or not all(_is_group(part, lexicon, is_sure=is_sure) for part in parts):
         return ()

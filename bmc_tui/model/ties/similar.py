@@ -20,8 +20,8 @@ _OPPOSITE_ENDINGS = (("er", "ee"), ("or", "ee"), ("gever", "nemer"))
 lessees, `werkgevers` and `werknemers`."""
 
 _PREFIXES = frozenset({"ver", "her", "ont", "non", "onder", "over", "sub", "niet", "under"})
-"""What makes another party of a word, and not a kind of the same: `verhuurders` are no kind of
-`huurders`."""
+"""What makes another party of a word, and not a kind of the same: `verhuurders` are not a kind
+of `huurders`."""
 
 _MIN_KIND_CHARACTERS = 3
 """The first part of a compound is at least so long."""

@@ -17,8 +17,8 @@ _PLURAL_ENDINGS = (
     re.compile("(?<=s|x|z)es$|(?<=sh|ch)es$"),
     re.compile("s$"),
 )
-"""The endings of plurals, of which a word has one at most. `Ouderen` is no plural of `ouder`, nor
-`cafes` one of `caf`."""
+"""The endings of plurals, of which a word has one at most. `Ouderen` is not a plural of `ouder`,
+nor `cafes` one of `caf`."""
 
 _IRREGULAR_PLURALS = (
     ("children", "child"),

@@ -21,7 +21,7 @@ from bmc_tui.render.totals import title_balances
 from bmc_tui.render.wrap import truncate
 
 SIDE_BY_SIDE_CELLS = 100
-"""Cells across from which the canvases stand side by side; else one stands under the other."""
+"""Cells across from which the canvases are side by side; else one is under the other."""
 
 _SAME, _ONLY_HERE = BULLET.strip(), FOLLOWED_BULLET.strip()
 _REWORDED, _ELSEWHERE, _SHIFTED = "~", "→", "↕"
@@ -42,7 +42,7 @@ class _SideNote(NamedTuple):
 
 
 _Pair = tuple[_SideNote | None, _SideNote | None]
-"""What stands beside each other; None where a side has nothing there."""
+"""What is beside each other; None where a side has nothing there."""
 
 
 def sides_lines(marked: MarkedCanvas, names: Sequence[str], guide: Guide, width: int) -> list[Line]:

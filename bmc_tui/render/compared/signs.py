@@ -29,7 +29,7 @@ PAIR_SIGNS: Mapping[MarkKind, str] = {
     MarkKind.REORDERED: "",
 }
 """Those of two canvases, of which neither is what became of the other: `«` and `»` point at the
-first and the second, as these stand side by side. The order of notes is no difference."""
+first and the second, as these are side by side. The order of notes is not a difference."""
 
 _PAIR_LEGEND: Mapping[MarkKind, str] = {
     MarkKind.REWORDED: "otherwise",

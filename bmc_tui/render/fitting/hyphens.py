@@ -11,10 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 MIN_LETTERS = 3
-"""Letters of a word on either side of a hyphen at least."""
+"""Minimum number of letters of a word on either side of a hyphen."""
 
 MAX_LETTERS = 40
-"""Letters of a word at most; what is longer is no word, and would take long."""
+"""Letters of a word at most; what is longer is not a word, and would take long."""
 
 _CHARSET = "latin-1"
 """The patterns are looked up as bytes, a letter each; they are read twice as fast so."""

@@ -19,14 +19,14 @@ _MIN_SHARE = 0.5
 
 _NOTE, _QUESTION, _WORDS = 400, 20, 1
 """What it is worth that a note is shown whole, that the question of an empty block is, and that a
-block has its vocabulary. There are nine blocks, so each outweighs all that are behind it."""
+block has its vocabulary. There are nine blocks, so each outweighs all that are after it."""
 
 
 class Need(NamedTuple):
     """How many lines the notes of a block take at the width of its box."""
 
     notes: Sequence[int]
-    """For each note, from the first; empty for an empty block. The notes behind as many lines as
+    """For each note, from the first; empty for an empty block. The notes after as many lines as
     the board has may be missing."""
     brief_notes: Sequence[int]
     """The same without the words of the vocabulary."""

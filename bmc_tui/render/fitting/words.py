@@ -33,7 +33,7 @@ _SIGNS = "€$£¥"
 """Currency signs; an amount stays on the line of its sign."""
 
 _TIMES = ("x", "×", "*")
-"""Signs of multiplication, which stay on the line of the number behind them."""
+"""Signs of multiplication, which stay on the line of the number after them."""
 
 
 HYPHEN = "-"
@@ -63,7 +63,7 @@ class WrappedLine(NamedTuple):
 
     start: int
     end: int
-    """Index behind its last character."""
+    """Index after its last character."""
     is_hyphenated: bool = False
     """Whether it ends in a hyphen that is not in the text."""
 
@@ -204,7 +204,7 @@ class _LongWord:
                 for position in hyphen_positions(match[0], language)
             )
         self._runs_on = cell_len(text) > len(text)
-        """Whether it goes on behind another word wherever the line is full: characters that take
+        """Whether it goes on after another word wherever the line is full: characters that take
         two cells are those of languages that write no spaces."""
 
     def _indices(self, offsets: Iterable[int]) -> list[int]:

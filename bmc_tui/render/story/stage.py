@@ -15,13 +15,13 @@ _MAX_CELLS = 72
 """Cells of the column of text at most: longer lines are hard to read from afar."""
 
 _MARGIN_CELLS = 2
-"""Cells that are free on both sides of the column at least."""
+"""Minimum number of cells that are free on both sides of the column."""
 
 _ROWS_PER_MARGIN_ROW = 10
 """One row in so many is free above the title."""
 
 _CURRENT, _EARLIER = "▌ ", "· "
-"""What stands before the current note and before those that came before it."""
+"""What is before the current note and before those that came before it."""
 
 
 def stage_lines(

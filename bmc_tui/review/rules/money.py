@@ -29,7 +29,7 @@ _ANSWERS_ABOUT_MONEY = {
     Section("revenue_streams.payment"),
     Section("cost_structure.scale"),
 }
-"""The questions of which an answer may name an amount that is no revenue or cost by itself."""
+"""The questions of which an answer may name an amount that is not revenue or cost by itself."""
 
 _MAX_NAMES = 3
 _MAX_NAME_CHARACTERS = 40

@@ -33,7 +33,7 @@ _SPECIFICATION = re.compile(
 """A technical measure. (Prefixes and units of SI and IEC 80000 in everyday use.)"""
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-"""The examples behind a characteristic: `Kind of trip (business, leisure)`."""
+"""The examples after a characteristic: `Kind of trip (business, leisure)`."""
 
 _NUMBER = re.compile(r"[0-9][\d.,/+-]*(?:k|x|-?plus)?")
 """A number or a range of them: `25-45`, `18+`, `50k`, `2x`."""
@@ -42,7 +42,7 @@ _PROPERTY_ENDINGS = (
     *("able", "ible", "proof", "resistant", "less", "free", "tight"),
     *("baar", "dicht", "vrij", "loos", "bestendig", "werend", "bare", "dichte", "vrije", "loze"),
 )
-"""The endings of adjectives that say what can be done with a thing, or what it stands or lacks:
+"""The endings of adjectives that say what can be done with a thing, or what it is or lacks:
 `foldable`, `waterproof`, `wireless`, `afwasbaar`, `lekvrij`. Source: the productive suffixes in
 Huddleston & Pullum, The Cambridge Grammar of the English Language (chapter 19), and in the
 Algemene Nederlandse Spraakkunst (chapter 12)."""

@@ -23,10 +23,10 @@ from itertools import pairwise
 from bmc_tui.ui.keys.words import UNKNOWN, commonness
 
 _PAIRS = frozenset({"xp"})
-"""Two commands that belong together: cut a note, and put it behind the next one."""
+"""Two commands that belong together: cut a note, and put it after the next one."""
 
 _ENDINGS = frozenset({"s", "n", "en", "e", "es", "d", "ed"})
-"""Letters that end a word in English or Dutch: somebody adds a plural to a note."""
+"""Letters that end a word in English or Dutch: someone adds a plural to a note."""
 
 _NAMES = frozenset({"ebay", "ebike", "ebook", "icloud", "ideal", "imac", "ios", "ipad", "iphone"})
 """Names with a small letter before a capital; nobody else goes on with a capital within a word."""
@@ -65,7 +65,7 @@ _DIGITS = re.compile(r"\d+(?=[^\W\d])")
 """Digits before a letter."""
 
 _ACTION = re.compile(r"(\w+)(?:\(|$)")
-"""The name of an action, with what it belongs to before it and its arguments behind."""
+"""The name of an action, with what it belongs to before it and its arguments after."""
 
 
 class Fate(Enum):
@@ -84,11 +84,11 @@ class Fate(Enum):
     FOLLOWS = auto()
     """It is the key of a command on the screen that one before it has opened."""
     DEAD = auto()
-    """It is no key there."""
+    """It is not a key there."""
     TYPES = auto()
     """It becomes text."""
     CONTINUES = auto()
-    """It becomes text right behind a letter or digit that was not typed now."""
+    """It becomes text right after a letter or digit that was not typed now."""
 
 
 _TEXT_FATES = frozenset({Fate.TYPES, Fate.CONTINUES})
@@ -322,7 +322,7 @@ def _read_name(word: str, *, is_finished: bool) -> BurstReading:
     return BurstReading.OPEN if is_start else BurstReading.KEYS
 
 
-def _read_glued(keys: str, rest: str, behind: str) -> BurstReading:
+def _read_glued(keys: str, rest: str, after: str) -> BurstReading:
     """Return what a finished word is whose end comes right after a word of a note.
 
     An ending such as `en` is meant as one, unless another word follows after `een`.
@@ -330,14 +330,14 @@ def _read_glued(keys: str, rest: str, behind: str) -> BurstReading:
     Args:
         keys: The letters of it that were commands.
         rest: Its end.
-        behind: What was typed after it.
+        after: What was typed after it.
     """
     if not any(map(str.isalpha, rest)):
         return BurstReading.KEYS
     if rest in _ENDINGS:
-        if commonness(keys + rest) < _SHORT_COMMON or not behind.startswith(" "):
+        if commonness(keys + rest) < _SHORT_COMMON or not after.startswith(" "):
             return BurstReading.KEYS
-        return BurstReading.TEXT if behind.strip() else BurstReading.OPEN
+        return BurstReading.TEXT if after.strip() else BurstReading.OPEN
     is_text = len(keys) > 1 or rest[0] == "-" or _is_word(keys + rest)
     return BurstReading.TEXT if is_text else BurstReading.UNSURE
 

@@ -76,11 +76,11 @@ class KeyDelivery:
         """Deliver a key, unless it is part of a word that is typed where letters are commands."""
         from bmc_tui.ui.keys.typed_words import TypedWords
 
-        key, behind = resolve_key(
+        key, after = resolve_key(
             key, is_text=is_text, is_bound=lambda name: bool(bound_action(self._app.screen, name))
         )
-        if behind:
-            self.queue.put_first(behind)
+        if after:
+            self.queue.put_first(after)
         self._words = self._words or TypedWords(
             self._app,
             self._choices,

@@ -91,15 +91,15 @@ class TextOffer:
         """Add what was typed meanwhile; a line break is Enter."""
         self._typed = (self._typed or "") + text
 
-    def make(self, start: Start, text: str, behind: str = "") -> None:
+    def make(self, start: Start, text: str, after: str = "") -> None:
         """Undo what letters did, and offer them as a note, or what the screen asks for.
 
         Args:
             start: What they may have changed, as it was before them.
             text: The text that they are.
-            behind: What was typed after that, with a line break for each Enter.
+            after: What was typed after that, with a line break for each Enter.
         """
-        self._typed = behind
+        self._typed = after
         start_worker(self._app, partial(self._offer, start, text))
 
     def state(self) -> Start:

@@ -11,7 +11,7 @@ from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.terminal.background import spawn
 
 _MESSAGES = ("tour_move", "tour_add", "tour_copy")
-"""What each step says; behind the last one the tour is over."""
+"""What each step says; after the last one the tour is over."""
 
 
 class Tour:

@@ -33,23 +33,23 @@ _MAX_GAP_S = 0.35
 _QUIT = "app.quit"
 
 _LEAVING = frozenset({_QUIT, "edit_externally"})
-"""The actions behind which letters would arrive elsewhere: in the shell, in another program."""
+"""The actions after which letters would arrive elsewhere: in the shell, in another program."""
 
 _LASTING = frozenset({"delete", "duplicate", "empty", "restore", "undelete"})
 """The actions on other screens than that of the canvas that change more than they show."""
 
 _QUICK_S = 0.05
-"""How long the key that quits waits for a letter behind it on the blocks, once letters were used as
+"""How long the key that quits waits for a letter after it on the blocks, once letters were used as
 commands."""
 
 _FINISHED_S = 1.0
-"""Seconds behind a letter after which it was the last one of a word."""
+"""Seconds after a letter after which it was the last one of a word."""
 
 _MIN_FINISHED_LETTERS = 4
 """Letters of such a word at least: fewer may be the start of a longer one."""
 
 _WORD_KEY = "tab"
-"""The key that makes one text of keys and of what was typed behind them."""
+"""The key that makes one text of keys and of what was typed after them."""
 
 
 class TypedWords:
@@ -137,11 +137,11 @@ class TypedWords:
             letter = "\n" if character == "\r" else character
             fate = Fate.TYPES if self._burst.is_typing else self._fate("", letter)
             self._burst = self._burst.add(letter, fate)
-            behind = event.text[index + 1 :]
+            after = event.text[index + 1 :]
             if self._burst.reading is BurstReading.TEXT:
-                self._make_offer(f"\n{behind}" if letter == "\n" else behind)
+                self._make_offer(f"\n{after}" if letter == "\n" else after)
                 return True
-            if self._burst.reading is BurstReading.UNSURE and not (letter == "\n" and behind):
+            if self._burst.reading is BurstReading.UNSURE and not (letter == "\n" and after):
                 self._app.call_later(self._doubt_word, self._burst, letter)
         return False
 
@@ -183,10 +183,10 @@ class TypedWords:
             action: The action that the key is bound to.
         """
         held, burst = self._held, self._burst
-        is_behind_leaving = bool(held) and self._is_leaving(held[0])
-        if is_behind_leaving and character == held[0].character:
+        is_after_leaving = bool(held) and self._is_leaving(held[0])
+        if is_after_leaving and character == held[0].character:
             return self._release(key)
-        if burst.reading is BurstReading.TEXT or is_behind_leaving:
+        if burst.reading is BurstReading.TEXT or is_after_leaving:
             self._make_offer("\n" if character == "\n" else "")
             return True
         if burst.reading is BurstReading.UNSURE:
@@ -226,7 +226,7 @@ class TypedWords:
         self._burst = Burst()
         return bool(self._held) and self._release(key)
 
-    def _make_offer(self, behind: str = "") -> None:
+    def _make_offer(self, after: str = "") -> None:
         """Offer the letters as text."""
         first = self._burst.text_start
         letters = self._burst.letters[first:].lstrip().rstrip("\n")
@@ -234,7 +234,7 @@ class TypedWords:
         for copy in self._copies:
             copy.cancel()
         self._copies.clear()
-        self._offer.make(self._starts[first], letters, behind)
+        self._offer.make(self._starts[first], letters, after)
 
     # Copies that wait
 
@@ -289,10 +289,10 @@ class TypedWords:
         ):  # the app may have ended
             self._release()
 
-    def _release(self, *behind: Key) -> bool:
+    def _release(self, *after: Key) -> bool:
         """Let the waiting letters act, and then the keys after them."""
-        self._released += [*self._held, *behind]
-        self._deliver_again([*self._held, *behind])
+        self._released += [*self._held, *after]
+        self._deliver_again([*self._held, *after])
         self._burst, self._held = Burst(), []
         return True
 
@@ -379,8 +379,8 @@ class TypedWords:
                 area = cast("TextArea", focused)
                 row, column = area.cursor_location
                 before = area.document.get_line(row)[:column]
-            is_behind = before[-1:].isalnum() and not self._burst.is_typing
-            return Fate.CONTINUES if is_behind else Fate.TYPES
+            is_after = before[-1:].isalnum() and not self._burst.is_typing
+            return Fate.CONTINUES if is_after else Fate.TYPES
         takes = getattr(screen, "takes_character", None)  # a question
         is_dead = not (takes(character) if takes else action)
         if is_dead or (action.endswith("find_step(1)") and not self._can_step):

@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 
 UNKNOWN = -1
-"""How common what is no word is."""
+"""How common what is not a word is."""
 
 _MAX_LETTERS = 6
-"""Letters of a word in the list; words that go on differently behind these are one entry."""
+"""Letters of a word in the list; words that go on differently after these are one entry."""
 
 _MIN_PART_LETTERS = 5
 """Letters of a word at least that starts a longer one which is not in the list: `hotelgasten`."""
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"\d+(?:[-/.,:x]\d+)+")
 """Several numbers that make one."""
 
 _SIGNS = "@#&'’“‘\"(-"
-"""Signs that may stand before a word."""
+"""Signs that may be before a word."""
 
 
 def commonness(word: str, *, is_start: bool = False) -> int:

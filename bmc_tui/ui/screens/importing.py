@@ -37,11 +37,11 @@ class ReadFile:
     name: str
     """Its name as it is shown."""
     result: ImportResult | None
-    """What it becomes; None if it is no canvas."""
+    """What it becomes; None if it is not a canvas."""
     parked: ImportResult
     """What it becomes with all of it parked."""
     refusal: ImportFileError | None = None
-    """The error that says why it is no canvas, and what was seen in it."""
+    """The error that says why it is not a canvas, and what was seen in it."""
 
 
 class ImportScreen(ScrollScreen[Sequence[StoredCanvas]]):

@@ -92,7 +92,7 @@ class PresentScreen(BaseScreen[None]):
         )
         self._slides = slides(canvas, context.guide, self._segments[self._segment_index])
         self._slide_index = 0
-        """The index of the slide; that behind the last one is the whole canvas again."""
+        """The index of the slide; that after the last one is the whole canvas again."""
         self._board = Board(context.guide)
         self._stage = Stage()
 

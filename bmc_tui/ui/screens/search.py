@@ -31,7 +31,7 @@ _BLOCK_CELLS = 14
 """Cells of the column with the block: its number and short title."""
 
 _MIN_BLOCK_NAME_CELLS = 58
-"""The width of a row from which the name of a block is shown behind its number."""
+"""The width of a row from which the name of a block is shown after its number."""
 
 
 @dataclass(frozen=True, slots=True)

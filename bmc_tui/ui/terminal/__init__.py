@@ -1,8 +1,8 @@
 """Everything between the app and the terminal that is not plain Textual, behind one switch.
 
 `BMC_TERMINAL=plain` turns it off: then it is Textual's own driver, compositor and writer, and there
-is no frame before Textual is imported. `BMC_TERMINAL=thin` is the default. The old name for `plain`
-is `BMC_THIN=0`. README.md says what each file is for.
+is not a frame before Textual is imported. `BMC_TERMINAL=thin` is the default. The old name for
+`plain` is `BMC_THIN=0`. README.md says what each file is for.
 """
 
 import sys

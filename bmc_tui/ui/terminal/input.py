@@ -81,7 +81,7 @@ _BARE_ESCAPE = re.compile("\x1b(?![\\[\\]PX^_]|[()][0AB])")
 
 
 _ALT_KEY = re.compile("\x1b([^\x00-\x0c\x0e-\x1f\x80-\x9f\\[\\]OPX^_])(?![^\x00-\x1f\x7f])")
-"""Alt and a character, Enter or Backspace, or Escape and that; no further text behind it."""
+"""Alt and a character, Enter or Backspace, or Escape and that; no further text after it."""
 
 
 class TokenKind(Enum):
@@ -92,7 +92,7 @@ class TokenKind(Enum):
     ESCAPE = auto()
     """The key Escape."""
     ALT_KEY = auto()
-    """A character with Alt, or behind Escape."""
+    """A character with Alt, or after Escape."""
     SEQUENCE = auto()
     """A whole escape sequence: another key, the mouse, a reply of the terminal."""
     TYPED_TEXT = auto()

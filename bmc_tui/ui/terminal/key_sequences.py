@@ -42,7 +42,7 @@ _LETTERS = {
 _ARROWS = frozenset("ABCD")
 
 _RXVT_ARROWS = {"a": "up", "b": "down", "c": "right", "d": "left"}
-"""The arrows of rxvt: with Shift behind `ESC [`, with Ctrl behind `ESC O`."""
+"""The arrows of rxvt: with Shift after `ESC [`, with Ctrl after `ESC O`."""
 
 _RXVT_ENDS = {"$": 1, "^": 4, "@": 5}
 """The bits of the modifiers that rxvt puts in the place of `~`."""
@@ -59,7 +59,7 @@ _OTHER_KEYS = 27
 """The number before `~` of xterm's `modifyOtherKeys`: modifiers and a character follow."""
 
 _PAD = dict(zip(["M", "I", " ", "X", *"jklmnopqrstuvwxy"], "\r\t =*+,-./0123456789", strict=True))
-"""The characters of the keypad in its application mode, by the letter behind `ESC O`."""
+"""The characters of the keypad in its application mode, by the letter after `ESC O`."""
 
 _PAD_KEYS = ("left", "right", "up", "down", "pageup", "pagedown", "home", "end", "insert", "delete")
 _CODES = {
@@ -220,7 +220,7 @@ def _is_text(code: int) -> bool:
 
 _SPACE, _DELETE, _LAST_CONTROL, _SURROGATES = 0x20, 0x7F, 0x9F, 0xD800
 _ASTRAL = range(0xE000, 0x110000)
-"""The characters behind the surrogates."""
+"""The characters after the surrogates."""
 
 
 _REPORT = re.compile(

@@ -33,8 +33,8 @@ class AltKey(Key):
     """
 
     def __init__(self, character: str) -> None:
-        self.behind = key_of(character)
-        super().__init__(f"alt+{self.behind.key}", None)
+        self.after = key_of(character)
+        super().__init__(f"alt+{self.after.key}", None)
 
 
 def resolve_key(
@@ -55,7 +55,7 @@ def resolve_key(
     if is_bound(name):
         return _renamed(key, name), None
     if isinstance(key, AltKey):
-        return Key("escape", ESCAPE), key.behind
+        return Key("escape", ESCAPE), key.after
     *modifiers, last = name.split("+")
     if last in _TYPED and "alt" not in modifiers:
         return _renamed(key, "shift+tab" if name == "ctrl+shift+tab" else last), None

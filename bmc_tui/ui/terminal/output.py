@@ -50,7 +50,7 @@ _MAX_GAP_CELLS = 4
 """Unchanged cells between two changes up to which they are rewritten: a cursor move is longer."""
 
 _Run = tuple[int, int, int, str]
-"""Text of one style: its row, its first column, the column behind it, and the text itself."""
+"""Text of one style: its row, its first column, the column after it, and the text itself."""
 
 _ADDRESS_BYTES = 6
 """Bytes that the address of a cell takes at least."""
@@ -105,12 +105,12 @@ class ThinOutput:
         self._pending: dict[str, list[_Run]] = {}
         """Changed text still to be written, by style."""
         self._pending_ends: dict[int, int] = {}
-        """The column behind the last such text of each row."""
+        """The column after the last such text of each row."""
         self._terminal_style: str | None = None
         """The style that the terminal has set; None when it is unknown."""
         self._terminal_cursor: tuple[int, int] | None = None
         """The cell of the terminal's cursor; None when it is unknown. The column is the width after
-        text in the last column: most terminals leave the cursor in that column, some behind it."""
+        text in the last column: most terminals leave the cursor in that column, some after it."""
 
     def ask_for_repeats(self) -> str:
         """Return the question whether the terminal repeats a character, for `repeats`.

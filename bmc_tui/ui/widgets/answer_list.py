@@ -29,7 +29,7 @@ _INPUT_MARGIN_CELLS = 3
 """The cells of the list that the text does not have: its indent, and one for the cursor."""
 
 _MAX_TITLE_CELLS = 34
-"""Cells of the column with the titles at most."""
+"""Maximum number of cells of the column with the titles."""
 
 
 class AnswerRow(Vertical):

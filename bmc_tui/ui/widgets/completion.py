@@ -164,7 +164,7 @@ class NameCompleter:
         self._closed_for = ""
         """The text up to the name for which the user closed the list or accepted a candidate."""
         self._offered_after: str | None = None
-        """The text before the cursor behind which segments are offered without an `@`, if any."""
+        """The text before the cursor after which segments are offered without an `@`, if any."""
 
     def offer_segments(self, screen: Widget) -> None:
         """Show the segments at the cursor as if there were an `@`, until something is typed.

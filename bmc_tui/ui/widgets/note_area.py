@@ -29,7 +29,7 @@ _END_COLUMN = 1_000_000
 """A column in cells beyond every line's end."""
 
 _CURSOR_CELLS = 1
-"""Cells at the end of each row that are for the cursor behind the text."""
+"""Cells at the end of each row that are for the cursor after the text."""
 
 _MAX_CACHED_ROWS = 1024
 """Rendered rows that an area caches at most."""

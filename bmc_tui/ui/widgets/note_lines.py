@@ -21,8 +21,8 @@ class NoteLines:
     """The lines of a text area, and its selection."""
 
     lines: tuple[str, ...]
-    """One or more. A blank one is no note; each other one is a note, with spaces around it perhaps
-    while it is typed."""
+    """One or more. A blank one is not a note; each other one is a note, with spaces around it
+    perhaps while it is typed."""
     anchor: Location
     """Where the selection starts; the cursor's location if there is none."""
     cursor: Location

@@ -14,7 +14,7 @@ from bmc_tui.ui.terminal.internals import ShrinkableList, reversed_if_highlighte
 _Item = TypeVar("_Item")
 
 _MIN_TITLE_CELLS = 20
-"""Cells below which a title makes the columns behind it disappear."""
+"""Cells below which a title makes the columns after it disappear."""
 
 
 class PickList(ShrinkableList):
@@ -78,10 +78,10 @@ def row(width: int, mark: str, title: str, count: str, when: str) -> str:
         when: The time of its last change, as text.
     """
     room = 0
-    behind = ""
-    for behind in (f" {count:>10}  {when} ", f" {count:>10} ", ""):
-        room = width - cell_len(mark) - cell_len(behind)
+    after = ""
+    for after in (f" {count:>10}  {when} ", f" {count:>10} ", ""):
+        room = width - cell_len(mark) - cell_len(after)
         if room >= _MIN_TITLE_CELLS:
             break
     title = truncate_title(title, max(1, room))
-    return f"{mark}{title}{' ' * (room - cell_len(title))}{behind}"
+    return f"{mark}{title}{' ' * (room - cell_len(title))}{after}"

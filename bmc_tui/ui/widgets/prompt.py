@@ -65,7 +65,7 @@ class LineInput(Input):
         lines: tuple[str, ...]
         """Those that end with Enter."""
         rest: str
-        """The text behind the last Enter."""
+        """The text after the last Enter."""
 
     @cached_property
     def _history(self) -> LineHistory:

@@ -92,7 +92,7 @@ class Typist:
                 self.acknowledged = max(self.acknowledged, shown)
 
     def _type_word(self) -> None:
-        """Type a word, and behind every fifth a new note."""
+        """Type a word, and after every fifth a new note."""
         number = len(self.sent) + 1
         word = f"{self.prefix}{number:04d}"
         for key in word + ("\r" if number % 5 == 0 else " "):

@@ -210,7 +210,7 @@ async def test_commands_on_the_list_of_canvases_act(tmp_path: Path) -> None:
         await wait_for(pilot, "is in the trash")
 
 
-async def test_one_key_makes_a_text_of_keys_and_what_is_typed_behind_them(tmp_path: Path) -> None:
+async def test_one_key_makes_a_text_of_keys_and_what_is_typed_after_them(tmp_path: Path) -> None:
     app = app_on(tmp_path, CANVAS)
     async with app.run_test() as pilot:
         await pilot.press("3")
@@ -227,7 +227,7 @@ async def test_one_key_makes_a_text_of_keys_and_what_is_typed_behind_them(tmp_pa
         assert screen_of(app).canvas == CANVAS
 
 
-async def test_also_once_a_note_is_made_of_what_is_typed_behind_them(tmp_path: Path) -> None:
+async def test_also_once_a_note_is_made_of_what_is_typed_after_them(tmp_path: Path) -> None:
     app = app_on(tmp_path, CANVAS)
     async with app.run_test() as pilot:
         await pilot.press("3")
@@ -254,7 +254,7 @@ async def test_what_was_typed_stays_where_it_is_without_that_key(tmp_path: Path)
 
 
 @pytest.mark.parametrize("text", ["hotels\r", "data\r", "email\r"])
-async def test_a_word_is_one_note_with_enter_right_behind_it(tmp_path: Path, text: str) -> None:
+async def test_a_word_is_one_note_with_enter_right_after_it(tmp_path: Path, text: str) -> None:
     app = app_on(tmp_path, CANVAS)
     async with app.run_test() as pilot:
         await pilot.press("7", "space")

@@ -207,6 +207,6 @@ async def test_the_cursor_scrolls_into_view_and_a_click_moves_it(tmp_path: Path)
             MatrixPlace(None, "students", 1)
         ]
         await pilot.click(MatrixView, offset=(region.x, region.y))
-        assert reversed_text(pilot).endswith("Mail")  # behind the scrollbar
+        assert reversed_text(pilot).endswith("Mail")  # after the scrollbar
         await pilot.click(MatrixView, offset=(region.x, region.y))
         await wait_for(pilot, lambda: pilot.app.screen.query(EditorPane))

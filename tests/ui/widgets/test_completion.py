@@ -1,4 +1,4 @@
-"""Names are offered while they are typed: segments behind an @, words of the block behind a #."""
+"""Names are offered while they are typed: segments after an @, words of the block after a #."""
 
 from pathlib import Path
 

@@ -239,7 +239,7 @@ async def test_a_note_is_sent_even_if_it_has_moved_meanwhile(tmp_path: Path) -> 
     assert stored_canvas(tmp_path).notes(Block.CHANNELS) == ()
 
 
-async def test_a_list_pasted_behind_a_note_does_not_change_that_note(tmp_path: Path) -> None:
+async def test_a_list_pasted_after_a_note_does_not_change_that_note(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("enter", *"onetwo", "left", "left", "left")

@@ -25,7 +25,7 @@ def described(language: str) -> dict[str, list[str]]:
 
 
 def fields(value: dict[str, object]) -> Iterator[str]:
-    """Yield the names of an object; those of the objects in a list behind a dot."""
+    """Yield the names of an object; those of the objects in a list after a dot."""
     for name, part in value.items():
         if isinstance(part, list):
             yield from (f"{name}.{inner}" for inner in part[0])

@@ -66,7 +66,7 @@ def test_help_fits_on_one_screen_and_shows_examples(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     lines = bmc("--help", "--lang", language).out.splitlines()
-    assert len(lines) < 24  # the shell's prompt comes beneath it
+    assert len(lines) < 24  # the shell's prompt comes below it
     assert max(map(cell_len, lines)) <= 80
     assert "; bmc export -o plan.md" in lines[-2]
     monkeypatch.setenv("COLUMNS", "40")

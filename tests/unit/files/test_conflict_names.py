@@ -46,7 +46,7 @@ CONFLICT_NAMES = [
     "canvases_Andy-PC_Jan-03-0901-2013_CaseConflict_1.json",
     "canvases (jan@example.org).json",
     "canvases(Conflict_jan).json",
-    # Resilio, rclone bisync, Seafile and Syncthing behind the suffix
+    # Resilio, rclone bisync, Seafile and Syncthing after the suffix
     "canvases.Conflict.json",
     "canvases.conflict.json",
     "canvases.json.conflict1",

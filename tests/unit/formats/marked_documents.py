@@ -10,7 +10,7 @@ from itertools import cycle
 from tests.unit.formats.marked_words import Piece, Words, titles
 
 Blocks = Sequence[tuple[str, Sequence[Piece]]]
-"""The name of each block, and the pieces beneath it."""
+"""The name of each block, and the pieces below it."""
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,9 @@ class Kind:
 
     suffix: str
     heads: Sequence[Piece]
-    """What can stand above the blocks."""
+    """What can be above the blocks."""
     parts: Sequence[Piece]
-    """What can stand beneath the name of a block."""
+    """What can be below the name of a block."""
     names: Sequence[Callable[[str, Words], str]]
     """How a block is named: the line, for its title."""
     end: str = ""
@@ -30,7 +30,7 @@ class Kind:
         """Return a document.
 
         Args:
-            heads: What stands above the blocks.
+            heads: What is above the blocks.
             blocks: The blocks.
             name: The index in `names`.
             words: Gives the words.
@@ -48,7 +48,7 @@ def lines(*rows: str) -> str:
 
 
 def _id(words: Words) -> str:
-    """Return a name for a node that is no word of the document."""
+    """Return a name for a node that is not a word of the document."""
     return f"n{len(words.given)}"
 
 
@@ -402,7 +402,7 @@ def strings_of(value: Value) -> set[str]:
 
 
 def yaml_of(value: Value, indent: int = 0, comment: Callable[[], str] = str) -> str:
-    """Return data as YAML, with a comment behind some lines."""
+    """Return data as YAML, with a comment after some lines."""
     margin = " " * indent
     if isinstance(value, dict) and value:
         rows = []

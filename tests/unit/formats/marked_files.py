@@ -72,7 +72,7 @@ def _properties(document: Document, words: Words) -> None:
 
 
 def _bold(document: Document, words: Words) -> None:
-    """Add a label in bold with a note behind it."""
+    """Add a label in bold with a note after it."""
     paragraph = document.add_paragraph()
     paragraph.add_run(f"{words()}:").bold = True
     paragraph.add_run(f" {words()}\n{words()}\t{words()}")
@@ -101,7 +101,7 @@ WORD_PARTS: Sequence[WordPiece] = [
 def word_file(
     heads: Sequence[WordPiece], blocks: Sequence[tuple[str, Sequence[WordPiece]]], words: Words
 ) -> bytes:
-    """Return a document of Word: what stands above the blocks, and each block with its pieces."""
+    """Return a document of Word: what is above the blocks, and each block with its pieces."""
     document = docx.Document()
     for head in heads:
         head(document, words)

@@ -1,6 +1,6 @@
 """Documents of unique marker words, so that a test can list the words that an import loses.
 
-Each piece of a document puts its words where a person can: behind a name, in a comment, as a key.
+Each piece of a document puts its words where a person can: after a name, in a comment, as a key.
 """
 
 import re

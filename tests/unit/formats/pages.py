@@ -8,7 +8,7 @@ _VOID = {"meta", "col", "br", "hr"}
 
 @dataclass
 class Element:
-    """An element with its attributes, the elements in it, and the text that stands in it."""
+    """An element with its attributes, the elements in it, and the text that is in it."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)

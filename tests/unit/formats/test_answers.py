@@ -93,7 +93,7 @@ def test_plain_lines_have_the_answers_that_were_given() -> None:
 
 
 def markdown(*lines: str) -> str:
-    """Return a document with a block and these lines beneath the heading of the answers."""
+    """Return a document with a block and these lines below the heading of the answers."""
     head = ("# Cart", "## Channels", "- Post", "## Costs", "## Seven questions on the design")
     return "\n\n".join((*head, *lines))
 

@@ -1,4 +1,4 @@
-"""What stands beside a canvas in its document is parked, and in no block."""
+"""What is beside a canvas in its document is parked, and in no block."""
 
 import pytest
 
@@ -62,14 +62,14 @@ CLOSINGS = [
 
 @pytest.mark.parametrize("closing", CLOSINGS)
 @pytest.mark.parametrize("canvas", [LABELS, ABOVE_BULLETS, HEADINGS])
-def test_closing_words_behind_a_list_are_parked(canvas: str, closing: str) -> None:
+def test_closing_words_after_a_list_are_parked(canvas: str, closing: str) -> None:
     result = read_text(f"{canvas}{closing}\n")
     assert sorted(_notes(f"{canvas}{closing}\n")) == ["a", "b", "c"]
     assert result.remarks
 
 
 @pytest.mark.parametrize("closing", CLOSINGS[:4])
-def test_closing_words_behind_the_last_line_are_parked(closing: str) -> None:
+def test_closing_words_after_the_last_line_are_parked(closing: str) -> None:
     assert sorted(_notes(f"{LINES}{closing}\n")) == ["a", "b", "c"]
 
 

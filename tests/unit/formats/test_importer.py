@@ -1,4 +1,4 @@
-"""Somebody's file in whatever encoding it was saved in."""
+"""Someone's file in whatever encoding it was saved in."""
 
 import pytest
 

@@ -32,8 +32,8 @@ def _rows(name: str, note: str, count: int, head: str = "", end: str = "") -> st
         name: The line of a name, with `%` for it.
         note: The line of a note, likewise.
         count: The notes.
-        head: What stands above them.
-        end: What stands below them.
+        head: What is above them.
+        end: What is below them.
     """
     rows = [head]
     for title, notes in _blocks(count):

@@ -143,7 +143,7 @@ def test_front_matter(name: str) -> None:
 
 @st.composite
 def values(draw: st.DrawFn, words: Words) -> tuple[dict[str, object], dict[str, object]]:
-    """Return what stands beside the blocks, and the blocks with their values."""
+    """Return what is beside the blocks, and the blocks with their values."""
     beside: dict[str, object] = {}
     for part in draw(some(documents.JSON_BESIDE, 0, 2)):
         beside |= {key: value for key, value in part(words).items() if key not in beside}

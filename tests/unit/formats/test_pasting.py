@@ -169,7 +169,7 @@ def test_a_question_of_another_block_has_its_notes_placed_there() -> None:
     assert result.canvas.texts(Block.COST_STRUCTURE, Block.COST_STRUCTURE.questions[0]) == ("Rent",)
 
 
-def test_each_note_goes_behind_those_of_its_place() -> None:
+def test_each_note_goes_after_those_of_its_place() -> None:
     canvas = Canvas("Cart").add(Block.KEY_PARTNERS, "Roastery")
     result = read_paste(
         "# Bakery\nNowhere\n## Key partners\n- Mill\n## Channels\n### Purchase\n- Shop",
@@ -195,7 +195,7 @@ def test_an_answer_on_the_design_takes_the_place_of_none() -> None:
     assert merged.texts(Block.PARKED, GENERAL) == ("Theirs",)
 
 
-def test_notes_go_to_the_cursor_and_the_others_behind_their_section() -> None:
+def test_notes_go_to_the_cursor_and_the_others_after_their_section() -> None:
     canvas = Canvas().add(Block.CHANNELS, "a", "d").add(Block.CHANNELS, "p", section=PURCHASE)
     notes = [Note("b"), Note("q", PURCHASE), Note("c")]
     merged, spot = with_notes(canvas, Block.CHANNELS, notes, GENERAL, 1)

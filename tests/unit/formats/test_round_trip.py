@@ -25,14 +25,14 @@ WORDS = [
         *(guide.section_title(block, section) for section in block.sections),
     )
 ]
-"""The method's own words, which somebody may well type as a note."""
+"""The method's own words, which someone may well type as a note."""
 
 PHASES = [guide.section_title(Block.CHANNELS, s) for guide in GUIDES for s in Block.CHANNELS.phases]
 
 BEHIND = [f"{word} The mill" for word in WORDS if word.endswith("?")]
 BEHIND += [f"Customer segments: {word}" for word in WORDS if word.endswith("?")]
 BEHIND += [f"{name}{mark}The mill" for name in PHASES for mark in (": ", " - ", " – ", " — ")]
-"""Notes that start with a question or a phase, or have a question behind a name."""
+"""Notes that start with a question or a phase, or have a question after a name."""
 
 FORMS = ["markdown", "report", "table", "html", "svg"]
 _MARKUP = st.text(st.sampled_from("ab1 é\u00a0,-+*_#>`~<![](){}&;:\\/$|=.@^\"'?"), max_size=12)
@@ -109,7 +109,7 @@ def test_any_canvas_comes_back(name: str, canvas: Canvas, language: str) -> None
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FORMS)
 def test_hostile_notes_and_questions_come_back_from_every_section(name: str) -> None:
-    """Each text stands in a third of the sections, in every block, and each section has a third."""
+    """Each text is in a third of the sections, in every block, and each section has a third."""
     canvas = Canvas("T")
     sections = [(block, section) for block in BLOCKS for section in block.sections]
     for index, (block, section) in enumerate(sections):

@@ -1,4 +1,4 @@
-"""No word of a natural language stands in the program: every one is in the languages' files.
+"""No word of a natural language is in the program: every one is in the languages' files.
 
 That goes for the texts that a user reads, and for the words by which the program reads the user's.
 """
@@ -50,7 +50,7 @@ EXCEPTIONS = {
 
 
 def texts(file: Path) -> Iterator[tuple[str, ast.Constant]]:
-    """Yield the strings of a module that are no docstrings, no annotations and no style sheets."""
+    """Yield the strings of a module that are not docstrings, no annotations and no style sheets."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     others: set[ast.AST] = set()
     for node in ast.walk(tree):

@@ -70,7 +70,7 @@ def test_the_word_under_the_cursor_is_the_one_that_is_cycled() -> None:
     )
 
 
-def test_behind_a_word_comes_the_next_distinction() -> None:
+def test_after_a_word_comes_the_next_distinction() -> None:
     text, _ = cycle_word("Shop #direct, ", 14, Block.CHANNELS, ENGLISH)
     assert text == "Shop #direct, #online"
 

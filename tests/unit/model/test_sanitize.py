@@ -234,7 +234,7 @@ def test_what_nobody_can_see_is_no_note(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["-", "* ", "1.", "- [ ]", "☐"])
-def test_a_bullet_without_anything_behind_it_is_no_note(text: str) -> None:
+def test_a_bullet_without_anything_after_it_is_no_note(text: str) -> None:
     assert pasted_notes(text) == ()
 
 

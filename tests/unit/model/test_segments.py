@@ -298,7 +298,7 @@ def test_a_sentence_about_a_group_names_none(sentence: str) -> None:
         *("Travel agents", "Sport clubs", "Prijsbewuste studenten", "Tech savvy parents"),
     ],
 )
-def test_a_description_behind_a_name_leaves_the_name(name: str) -> None:
+def test_a_description_after_a_name_leaves_the_name(name: str) -> None:
     for question in ("groups", "who"):
         assert len(segments_of(answered(**{question: [name]}))) == 1
 
@@ -369,7 +369,7 @@ def test_beneath_who_only_what_has_the_form_of_a_group_is_one(
         ("Primaire doelgroep: jonge gezinnen", "jonge-gezinnen", "primaire-doelgroep"),
     ],
 )
-def test_what_leads_to_a_name_and_a_verb_behind_it_are_no_part_of_a_handle(
+def test_what_leads_to_a_name_and_a_verb_after_it_are_no_part_of_a_handle(
     note: str, handle: str, former: str
 ) -> None:
     segments = segments_of(with_segments(note))

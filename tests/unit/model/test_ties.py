@@ -173,7 +173,7 @@ def test_a_note_is_tied_to_each_segment_that_it_mentions(texts: list[str]) -> No
         assert set(segments.mentioned_in(note.text)) <= set(ties.at(spot))
 
 
-def test_a_label_names_a_segment_by_the_name_behind_what_leads_to_it() -> None:
+def test_a_label_names_a_segment_by_the_name_after_what_leads_to_it() -> None:
     canvas = Canvas().add(SEGMENTS, "We richten ons op jonge gezinnen", "Cafés").add(VALUE, "A bed")
     assert ties_of(canvas.add(VALUE, "Gezinnen: tijd over op zondag")) == ["", "jonge-gezinnen"]
 

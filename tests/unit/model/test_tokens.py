@@ -94,10 +94,8 @@ def test_a_token_is_where_it_says_it_is(text: str) -> None:
     end = 0
     for token in tokens(text):
         assert text[token.start : token.end] == token.mark.value + token.name
-        is_behind_another = token.mark is Mark.SEGMENT and end and token.start == end
-        assert (
-            is_behind_another or token.start == 0 or text[token.start - 1] in "([{/" + WHITE_SPACE
-        )
+        is_after_another = token.mark is Mark.SEGMENT and end and token.start == end
+        assert is_after_another or token.start == 0 or text[token.start - 1] in "([{/" + WHITE_SPACE
         assert token.start >= end
         end = token.end
 

@@ -772,7 +772,7 @@ def test_all_kinds_are_one_hint_where_words_are_used_too() -> None:
 
 
 def without_words(canvas: Canvas) -> Canvas:
-    """Return a canvas without the words behind a `#`."""
+    """Return a canvas without the words after a `#`."""
     for block in BLOCKS:
         notes = [
             note._replace(text=re.sub(r" #[\w-]+", "", note.text)) for note in canvas.notes(block)

@@ -85,7 +85,7 @@ def test_a_dismissed_finding_is_not_mended_and_the_next_is_the_first() -> None:
     assert following.finding.text == WASH
 
 
-def test_after_a_mended_finding_comes_what_stood_behind_it() -> None:
+def test_after_a_mended_finding_comes_what_was_after_it() -> None:
     walk = walk_at(WASH, with_activities(BREW, WASH, SELL))
     mended = review(with_activities("Plan", BREW, "Wash", SELL))
     following, previous = walk.step(mended, 1), walk.step(mended, -1)

@@ -121,7 +121,7 @@ def test_a_file_that_is_not_a_sound_one_of_ours_is_refused_and_not_touched(
         before.st_mode,
     )
     assert file.read_bytes() == content
-    if not name.startswith("canvas"):  # the file itself is ours: a lock beside it is no litter
+    if not name.startswith("canvas"):  # the file itself is ours: a lock beside it is not litter
         assert sorted(tmp_path.iterdir()) == ([file, backup_file] if backup else [file])
 
 
@@ -234,7 +234,7 @@ def no_privileges() -> Iterator[None]:
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """Give a folder that also nobody gets to; tmp_path lies behind one of root's."""
+    """Give a folder that also nobody gets to; tmp_path lies inside a folder of root's."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o777)

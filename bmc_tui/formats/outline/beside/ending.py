@@ -79,7 +79,7 @@ class _Canvas:
     last: int
     """The index of the last of these."""
     is_last_filled: bool
-    """Whether that has a note on its line or beneath it."""
+    """Whether that has a note on its line or below it."""
 
     def is_head(self, index: int) -> bool:
         """Tell whether an item is a heading of others."""

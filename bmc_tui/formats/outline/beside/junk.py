@@ -17,13 +17,13 @@ _PLACEHOLDER = re.compile(r"\[(?![ xX]\])[^\[\]()]*\]|\{\{[^{}]*\}\}|\.{2,}|_{2,
 """A text in square brackets, but no task and no link; in double braces; dots or a line to fill."""
 
 _MAX_PLACEHOLDER_CHARACTERS = 200
-"""Characters of a placeholder at most."""
+"""Maximum number of characters of a placeholder."""
 
 _QUOTED = re.compile("[\"“”„«'‘].*[\"“”«»'’]")
 """A text in quotes."""
 
 _MAX_LABEL_CHARACTERS = 40
-"""Characters of the label of a particular at most."""
+"""Maximum number of characters of the label of a particular."""
 
 
 def is_placeholder(text: str) -> bool:

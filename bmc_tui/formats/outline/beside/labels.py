@@ -26,7 +26,7 @@ _MIN_BLOCKS = 2
 """The blocks that are named in a form at least."""
 
 _MIN_BLOCKS_OF_SENTENCES = 3
-"""The same where a sentence without a label is no note."""
+"""The same where a sentence without a label is not a note."""
 
 _SENTENCE = "sentence"
 """The form of a sentence without a label."""
@@ -35,29 +35,29 @@ _SENTENCE_ENDS = (".", "!")
 """What a sentence ends with."""
 
 _MIN_WORDS_OF_SENTENCE = 5
-"""Words of a sentence at least."""
+"""Minimum number of words of a sentence."""
 
 _MAX_WORDS = 4
-"""Words of a label at most."""
+"""Maximum number of words of a label."""
 
 _MAX_CHARACTERS = 40
-"""Characters of a label at most."""
+"""Maximum number of characters of a label."""
 
 _LABEL = re.compile(r"([^:]{1,60}):(?!\S*//)(?:\s|$)")
 """A label and its colon, which is not that of an address or a time."""
 
 _DASHED = re.compile(r"([^:–—-]{1,60}?)\s[-–—](?:\s|$)")
-"""A label and the dash behind it."""
+"""A label and the dash after it."""
 
 _EQUALS = re.compile(r"([^=]{1,60}?)\s=(?:\s|$)")
-"""A label and the equals sign behind it."""
+"""A label and the equals sign after it."""
 
 _NUMBER = re.compile(r"\W{0,2}(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,4})[.)\]]\s")
 """A number or a letter before a label."""
 
 
 _BLOCKS_WITH_AMOUNTS = (Block.COST_STRUCTURE, Block.REVENUE_STREAMS)
-"""The blocks in which a label with an amount behind it is a note: `Insurance: 50`."""
+"""The blocks in which a label with an amount after it is a note: `Insurance: 50`."""
 
 
 def unnamed_labels(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[int]:

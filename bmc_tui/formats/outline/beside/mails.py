@@ -27,7 +27,7 @@ _MAX_FIELDS = 6
 """The lines of a head at most: who, when, to whom, copies, subject."""
 
 _MAX_CHARACTERS = 200
-"""Characters of a line that says who wrote, or that a mail is below it, at most."""
+"""Maximum number of characters of a line that says who wrote, or that a mail follows."""
 
 _FIELD = re.compile(r"([^\W\d_][^:]{0,20}?)\s?:\s")
 _DIVIDER = re.compile(r"[-_*=]{2,}\s*([^-_*=].{1,40}?)\s*[-_*=]{2,}|(.{4,40}?):?")

@@ -17,7 +17,7 @@ class Beside:
     """The identities of the items that are not notes of a block; the caller keeps the items."""
 
     labels: frozenset[int] = frozenset()
-    """Those that stand among the names of blocks and name none: what is beneath is of none too."""
+    """Those that are among the names of blocks and name none: what is below is of none too."""
     replies: frozenset[int] = frozenset()
     """Those in another voice, which interrupt the notes of a block."""
     prompts: frozenset[int] = frozenset()

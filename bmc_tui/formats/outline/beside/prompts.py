@@ -14,16 +14,16 @@ from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.guide.aliases import word_count
 
 _MIN_BLOCKS = 3
-"""Blocks with a question right beneath their names at least, where each question is a prompt."""
+"""Blocks with a question right below their names at least, where each question is a prompt."""
 
 _MIN_LINES = 2
 """Those among them at least that are lines of their own, and no bullets."""
 
 _MIN_WORDS = 3
-"""Words of such a question at least."""
+"""Minimum number of words of such a question."""
 
 _MAX_CHARACTERS = 200
-"""Characters of one at most."""
+"""Maximum number of characters of one."""
 
 
 def prompts(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[int]:

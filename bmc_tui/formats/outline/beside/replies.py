@@ -12,7 +12,7 @@ from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.names import BlockNames
 
 _MIN_NAMES = 2
-"""Names in a quotation, or behind who wrote them, at least."""
+"""Minimum number of names in a quotation, or after the name of who wrote them."""
 
 
 def replies(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[int]:

@@ -24,10 +24,10 @@ _MIN_BLOCKS = 2
 """The blocks that are named by such lines at least."""
 
 _MIN_PARAGRAPHS = 3
-"""The same where they only stand at the start of paragraphs or in capitals."""
+"""The same where they only are at the start of paragraphs or in capitals."""
 
 _MOSTLY = 3
-"""How many times as many of the names stand above bullets as do not, at least."""
+"""How many times as many of the names are above bullets as are not, at least."""
 
 _SENTENCE_ENDS = tuple(".;,!…")
 """What a line ends with that heads no others."""
@@ -47,13 +47,13 @@ class _Line:
     block: Block | None
     """The block that it names, and nothing else."""
     is_apart: bool
-    """Whether an empty line stands before it, or nothing."""
+    """Whether an empty line is before it, or nothing."""
     is_first: bool
-    """Whether it stands right beneath a name."""
+    """Whether it is right below a name."""
     is_beneath_text: bool
-    """Whether another line of text stands right above it."""
+    """Whether another line of text is right above it."""
     below: OutlineItem | None
-    """What stands beneath it; None if that heads others, or nothing does."""
+    """What is below it; None if that heads others, or nothing is below it."""
 
     @property
     def has_colon(self) -> bool:
@@ -183,7 +183,7 @@ class _Head:
 
     block: Block | None
     is_alone: bool
-    """Whether it names a block and has nothing behind that."""
+    """Whether it names a block and has nothing after that."""
 
 
 def _heads(items: Sequence[OutlineItem], names: BlockNames) -> Iterator[_Head | None]:

@@ -22,7 +22,7 @@ _FRAME = re.compile(r"(?P<start>[-*=<\[{(_~#|:]{1,9})\s*[^\W_].*?\s*(?P<end>[-*=
 """Signs around a line."""
 
 _INITIALS = re.compile(r"[^()]{2,40} \([A-Z]{1,4}\)")
-"""A line with initials behind it."""
+"""A line with initials after it."""
 
 _NUMBER = re.compile(r"\(?(?P<number>[IVX]{1,5}|[A-Za-z]|\d{1,2})[.)]\s+(?=\S)")
 """A number before a line."""

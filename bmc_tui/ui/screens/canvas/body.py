@@ -43,7 +43,7 @@ class Body(Widget):
             "layout", OverGrid(board, parked_line, self._divider, self._pushed_rows)
         )
         self._overlay: Overlay | None = None
-        """What stands over the grid, while something does."""
+        """What is over the grid, while something does."""
         self.resume_spots: dict[tuple[Session, Block], Spot] = {}
         """Where the editor was last, in each block of each canvas, as by its session."""
         self.cuts: Cuts | None = None

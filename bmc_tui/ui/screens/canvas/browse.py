@@ -17,7 +17,7 @@ MATCH_ACTIONS = {"find_step(1)", "back"}
 """The actions that the footer shows only while matches are highlighted."""
 
 _EXAMPLE_MESSAGES = ("example", "example_again")
-"""The messages behind which the same key shows the next example."""
+"""The messages after which the same key shows the next example."""
 
 
 class Browse(Mode):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bmc_tui.ui.terminal.key_queue import KeyQueue
 
 IDLE_S = 2.0
-"""Seconds without a key before the question: a key that was meant for the grid is no answer."""
+"""Seconds without a key before the question: a key that was meant for the grid is not an answer."""
 
 _MAX_NAMED_COPIES = 3
 """Copies that the question names at most."""

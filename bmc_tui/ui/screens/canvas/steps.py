@@ -28,7 +28,7 @@ _MAX_TEXT_CELLS = 30
 """Cells at which the report truncates a note or a title, so that it fits on one row of 80 cells."""
 
 _MIN_TEXT_CELLS = 12
-"""Cells of a note that the report shows at least."""
+"""Minimum number of cells of a note that the report shows."""
 
 _MAX_NAMED_NOTES = 2
 """Notes that the report names at most; of more it says how many they are."""

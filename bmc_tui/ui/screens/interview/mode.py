@@ -129,9 +129,9 @@ async def ask_next(screen: "CanvasScreen") -> None:
     if spot is None:
         screen.show_message("interview_done")
         return
-    is_behind = ASKED.index((spot.block, spot.section)) <= ASKED.index((block, section))
+    is_after = ASKED.index((spot.block, spot.section)) <= ASKED.index((block, section))
     await ask(screen, spot)
-    if is_behind:
+    if is_after:
         n = unfilled_count(screen.typed)
         screen.message_bar.show(screen.guide.pluralize("interview.skipped", n))
 

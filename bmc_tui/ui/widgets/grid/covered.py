@@ -12,7 +12,7 @@ from bmc_tui.render.box_drawing import Box
 from bmc_tui.render.roles import Role, StyledRun
 
 _GAPS = " ─━"
-"""What stands between words: inside a box, and on its upper border."""
+"""What is between words: inside a box, and on its upper border."""
 
 _ELLIPSIS = "…"
 """Stands where words are out of sight."""
@@ -23,7 +23,7 @@ class Columns(NamedTuple):
 
     first: int
     end: int
-    """The one behind the last."""
+    """The one after the last."""
 
 
 def whole_words(
@@ -81,19 +81,19 @@ def _with_box_blanked(
 def _split(row: Iterable[StyledRun], column: int) -> tuple[list[StyledRun], list[StyledRun]]:
     """Return the runs before a column, and those from it on; no wide character spans it."""
     before: list[StyledRun] = []
-    behind: list[StyledRun] = []
+    after: list[StyledRun] = []
     for run in row:
         width = cell_len(run.text)
         if column <= 0:
-            behind.append(run)
+            after.append(run)
         elif width <= column:
             before.append(run)
         else:
             cells = [*_cells((run,))]
             before.append(StyledRun("".join(cell.text for cell in cells[:column]), run.role))
-            behind.append(StyledRun("".join(cell.text for cell in cells[column:]), run.role))
+            after.append(StyledRun("".join(cell.text for cell in cells[column:]), run.role))
         column -= width
-    return before, behind
+    return before, after
 
 
 def _cells(row: Iterable[StyledRun]) -> Iterator[StyledRun]:

@@ -11,7 +11,7 @@ from tests.ui.apps import app_on, coffee_cart
 from tests.ui.pilots import screen_rows
 
 RESIZES = [(100, 30), (80, 24), (60, 20), (30, 8), (119, 29), (200, 50), (1, 1), (120, 40)]
-"""Sizes in which the editor stands beside its block, over half of the grid, or over all of it."""
+"""Sizes in which the editor is beside its block, over half of the grid, or over all of it."""
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -247,7 +247,7 @@ def offers(app: BmcApp) -> list[str]:
     return [candidate.name for each in lists for candidate in each.candidates]
 
 
-async def test_the_segments_are_offered_behind_the_first_value_that_is_not_tied(
+async def test_the_segments_are_offered_after_the_first_value_that_is_not_tied(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, untied())

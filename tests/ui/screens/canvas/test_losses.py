@@ -199,7 +199,7 @@ async def test_after_a_move_a_key_is_meant_for_the_note_under_the_cursor(tmp_pat
         ("j d 2 u", "b"),
         ("j alt+down g u", "b"),
         ("j alt+down u", "b"),
-        ("d u U", "b"),  # gone again: on the one behind it
+        ("d u U", "b"),  # gone again: on the one after it
         ("j d u d", "c"),
         ("j alt+end g u", "b"),
     ],
@@ -326,7 +326,7 @@ async def test_alt_and_a_letter_are_two_keys_on_the_notes(tmp_path: Path) -> Non
 # Where the cursor is
 
 
-async def test_a_paste_on_the_notes_goes_behind_the_one_with_the_cursor(tmp_path: Path) -> None:
+async def test_a_paste_on_the_notes_goes_after_the_one_with_the_cursor(tmp_path: Path) -> None:
     app = app_on(tmp_path, LETTERS)
     async with app.run_test() as pilot:
         await press(pilot, "6 space j")

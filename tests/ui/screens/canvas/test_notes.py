@@ -488,7 +488,7 @@ async def test_one_note_is_copied_and_shown_as_typed(tmp_path: Path) -> None:
         assert current(app).startswith("Good coffee")
 
 
-async def test_a_note_being_added_is_saved_behind_its_note_when_the_app_ends(
+async def test_a_note_being_added_is_saved_after_its_note_when_the_app_ends(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, coffee_cart())

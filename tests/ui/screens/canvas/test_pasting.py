@@ -154,7 +154,7 @@ async def test_the_titles_of_a_table_in_the_editor_are_quoted(tmp_path: Path) ->
         assert "“Wat, Prijs” is not a note, and was left out." in screen_text(app)
 
 
-async def test_lines_pasted_in_quick_add_are_reported_behind_what_was_typed(tmp_path: Path) -> None:
+async def test_lines_pasted_in_quick_add_are_reported_after_what_was_typed(tmp_path: Path) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("5", "a", *"Fresh")

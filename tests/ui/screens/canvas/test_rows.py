@@ -70,7 +70,7 @@ async def test_rows_stay_beside_the_editor_when_another_window_adds_notes(tmp_pa
     async with app.run_test(size=(140, 24)) as pilot:
         before = channels_row(pilot)
         await press(pilot, "4", "enter")
-        # A key behind it would take out the message of a machine on which the watcher is first.
+        # A key after it would take out the message of a machine on which the watcher is first.
         await press(pilot, "x")
         save_over(other, entry.id, CROWDED.add(Block.CHANNELS, "Radio", "Posters"))
         await wait_for(pilot, "Channels: added: Radio; added: Posters.")

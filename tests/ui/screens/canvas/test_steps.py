@@ -27,7 +27,7 @@ def texts(folder: Path) -> tuple[str, ...]:
     return shelf.load(entry.id).canvas.texts(CHANNELS, GENERAL)
 
 
-async def test_what_is_typed_and_the_note_that_is_cut_behind_it_are_two_steps(
+async def test_what_is_typed_and_the_note_that_is_cut_after_it_are_two_steps(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, Canvas().add(CHANNELS, "Van", "Shop"))

@@ -1,4 +1,4 @@
-"""What of the canvas stands beside a question of the interview."""
+"""What of the canvas is beside a question of the interview."""
 
 from pathlib import Path
 

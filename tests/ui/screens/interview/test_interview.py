@@ -47,7 +47,7 @@ async def test_it_asks_everything_with_text_and_one_key_alone(tmp_path: Path) ->
     guide = load("nl")
     app = app_on(tmp_path, language="nl")
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("i", "left")  # no letters directly behind it, which would be a word
+        await pilot.press("i", "left")  # no letters directly after it, which would be a word
         for number, (block, section) in enumerate(ASKED, 1):
             await settle(pilot)
             assert guide.say("interview.progress", n=number, all=46) in screen_rows(app)[0]

@@ -221,7 +221,7 @@ def test_a_name_that_ends_as_another_format_does_is_remarked_on(bmc: Bmc, tmp_pa
     bmc("new", "Bakery")
 
     def report(name: str, format_: str, *more: str) -> list[str]:
-        """Return the lines behind the one that says where it was written."""
+        """Return the lines after the one that says where it was written."""
         result = bmc("export", "--format", format_, "-o", str(tmp_path / name), *more)
         return result.out.splitlines()[1:]
 

@@ -1,4 +1,4 @@
-"""Reports on changes are refused by an import: former wordings in them are no notes."""
+"""Reports on changes are refused by an import: former wordings in them are not notes."""
 
 from collections.abc import Iterator
 

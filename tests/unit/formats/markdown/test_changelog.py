@@ -21,13 +21,13 @@ CART = Canvas("Coffee cart").add(Block.CHANNELS, "Instagram", section=AWARENESS)
 
 
 def log(before: Canvas, after: Canvas) -> list[str]:
-    """Return the lines of a change log behind those that say of what it is."""
+    """Return the lines of a change log after those that say of what it is."""
     lines = write(changes(before, after), after.title, "one", "two", ENGLISH).splitlines()
     return [line for line in lines[4:] if line]
 
 
 def texts(markdown: str, preset: str) -> list[str]:
-    """Return each paragraph and heading as somebody sees it who reads the Markdown."""
+    """Return each paragraph and heading as someone sees it who reads the Markdown."""
     seen = []
     for token in MarkdownIt(preset, {"linkify": False}).parse(markdown):
         if token.type == "inline":

@@ -283,7 +283,7 @@ def test_html_from_a_browser_or_a_word_processor() -> None:
         "Key partners: Roastery, Ommen\n\nChannels:\nCart\nShop",
     ],
 )
-def test_what_stands_behind_a_blocks_name_is_its_first_note(text: str) -> None:
+def test_what_follows_a_blocks_name_is_its_first_note(text: str) -> None:
     expected = {"key_partners": ["Roastery, Ommen"], "channels": ["Cart", "Shop"]}
     assert notes(read_text(text).canvas) == expected
 
@@ -310,7 +310,7 @@ def test_a_phase_before_a_note_of_another_block_is_text() -> None:
     assert canvas.texts(Block.COST_STRUCTURE, GENERAL) == ("Delivery: 300 a month",)
 
 
-def test_behind_a_blocks_name_may_stand_its_other_name_a_phase_or_a_question() -> None:
+def test_a_blocks_name_may_be_followed_by_its_other_name_a_phase_or_a_question() -> None:
     assert markdown(
         "## Key partners - Kernpartners\n- Roastery\n"
         "## Channels: Awareness\n- Poster\n### Purchase\n- Till\n"

@@ -49,7 +49,7 @@ def canvas_as_table() -> Document:
 
 
 def names_and_notes_in_cells() -> Document:
-    """Return a template with merged cells, each with a name and notes beneath it."""
+    """Return a template with merged cells, each with a name and notes below it."""
     document = docx.Document()
     table = document.add_table(rows=2, cols=3)
     table.cell(0, 0).merge(table.cell(1, 0)).text = "Key Partners"

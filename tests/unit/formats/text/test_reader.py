@@ -147,7 +147,7 @@ def test_a_word_wider_than_a_line_is_whole_again_and_it_is_told_where() -> None:
     assert reading.remarks[0].values["lines"] == tuple(str(line + at) for at in range(4))
 
 
-def test_a_token_behind_a_word_that_fills_its_line_stays_apart() -> None:
+def test_a_token_after_a_word_that_fills_its_line_stays_apart() -> None:
     canvas = Canvas("T").add(Block.KEY_PARTNERS, "klantrelaties @students")
     reading = read_text(write(canvas, ENGLISH, 80))
     assert reading.canvas == canvas

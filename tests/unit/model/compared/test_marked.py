@@ -21,7 +21,7 @@ CART = (
 
 
 def rows(marked: MarkedCanvas, block: Block) -> list[str]:
-    """Return the notes of a block, each behind what became of it."""
+    """Return the notes of a block, each after what became of it."""
     return [
         f"{mark.kind} {note.text}" if mark else note.text
         for note, mark in marked.marked_notes(block)

@@ -308,7 +308,7 @@ FILLERS = (
     "per piece",
     "B2B",
 )
-"""What may stand between an amount and another number."""
+"""What may be between an amount and another number."""
 
 
 @example("€ 50 per month", "per piece", "2", "", True)

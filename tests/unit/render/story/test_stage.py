@@ -1,4 +1,4 @@
-"""What a slide shows: the title stays, the notes gather beneath it, and the new one stands out."""
+"""What a slide shows: the title stays, the notes gather below it, and the new one stands out."""
 
 import pytest
 

@@ -86,7 +86,7 @@ def test_commands_are_not_taken_for_text(text: str) -> None:
         *("ddatea ", "dotext ", "jetea ", "xotea ", "yatea ", "uatea ", "33atea ", "a€ 5"),
     ],
 )
-def test_what_is_typed_behind_a_command_that_asks_for_a_note_is_that_note(text: str) -> None:
+def test_what_is_typed_after_a_command_that_asks_for_a_note_is_that_note(text: str) -> None:
     assert read(text).reading is BurstReading.KEYS
 
 
@@ -106,7 +106,7 @@ def test_a_key_that_does_nothing_beside_another_one_starts_a_text(text: str) -> 
     assert burst.reading is BurstReading.TEXT
 
 
-def test_a_text_begins_behind_commands_that_start_no_word_and_the_digit_of_a_block() -> None:
+def test_a_text_begins_after_commands_that_start_no_word_and_the_digit_of_a_block() -> None:
     assert read("jjwebsite").letters == "we"
     assert read("3advertising").text_start == 1
     assert read("9 to a").text_start == 0
@@ -125,7 +125,7 @@ def test_a_text_begins_behind_commands_that_start_no_word_and_the_digit_of_a_blo
         ("een c", 1),
     ],
 )
-def test_a_word_whose_letters_arrive_behind_a_note_is_text(text: str, keys: int) -> None:
+def test_a_word_whose_letters_arrive_after_a_note_is_text(text: str, keys: int) -> None:
     burst = Burst()
     for index, letter in enumerate(text):
         burst = burst.add(letter, ACTS if index < keys else Fate.CONTINUES)
@@ -133,7 +133,7 @@ def test_a_word_whose_letters_arrive_behind_a_note_is_text(text: str, keys: int)
 
 
 @pytest.mark.parametrize("text", ["jes ", "es ", "e-5 ", "een\n", "een, c", "e and"])
-def test_an_ending_behind_a_note_is_none(text: str) -> None:
+def test_an_ending_after_a_note_is_none(text: str) -> None:
     burst, keys = Burst(), text.index("e") + 1
     for index, letter in enumerate(text):
         burst = burst.add(letter, ACTS if index < keys else Fate.CONTINUES)

@@ -26,7 +26,7 @@ ENGLISH = load_guide("en")
 
 
 def read(folder: Path, keys: str) -> Config:
-    """Return the checked configuration of somebody who has set these keys."""
+    """Return the checked configuration of someone who has set these keys."""
     file = folder / "config.toml"
     file.write_text(f"[keys]\n{keys}\n", encoding="utf-8")
     return validate_keys(load({"BMC_CONFIG": str(file)}))

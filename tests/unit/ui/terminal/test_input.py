@@ -134,7 +134,7 @@ def test_escape_and_an_arrow_are_one_key_only_when_they_come_together(
     assert tokenizer.feed(b"B") == [sequence("\x1b\x1b[B")]
 
 
-def test_gnu_screen_sends_escape_together_with_the_key_behind_it() -> None:
+def test_gnu_screen_sends_escape_together_with_the_key_after_it() -> None:
     assert joins_escape({}) is joins_escape({"STY": "x", "TMUX": "x"}) is True
     tokenizer = InputTokenizer(0.1, joins_escape=joins_escape({"STY": "x"}))
     assert tokenizer.feed(b"\x1b\x1b[B") == [ESCAPE, sequence("\x1b[B")]

@@ -41,7 +41,7 @@ def test_answers_under_way_are_waited_for_and_dropped(line: tuple[int, int]) -> 
 
 
 @pytest.mark.parametrize("report", ["\x1b[<35;40;12M", "\x1b[M#@@", "\x1b[113;1;113u"])
-def test_behind_reports_an_answer_is_asked_for(line: tuple[int, int], report: str) -> None:
+def test_after_reports_an_answer_is_asked_for(line: tuple[int, int], report: str) -> None:
     ours, theirs = line
     answers, written = LateAnswers(), []
     answers.note_read(report)

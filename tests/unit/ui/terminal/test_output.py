@@ -34,7 +34,7 @@ WIDTHS = {"its own": None, "narrow": 1, "wide": 2}
 """How wide a terminal takes each code point to be about which terminals disagree."""
 
 DOUBT = "¿"
-"""What stands in the cells of characters of doubtful width, which may show anything."""
+"""What is in the cells of characters of doubtful width, which may show anything."""
 
 
 def without_doubt(data: str) -> str:
