@@ -140,7 +140,13 @@ def test_quitting_gives_the_terminal_back(tmp_path: Path) -> None:
     assert (tmp_path / "1").read_text() == (tmp_path / "2").read_text()
 
 
-@pytest.mark.parametrize("keys", [[], ["3", "enter"]], ids=["board", "editor"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param([], id="board"),
+        pytest.param(["3", "enter"], id="editor", marks=pytest.mark.slow),
+    ],
+)
 def test_nothing_is_written_while_nobody_does_anything(tmp_path: Path, keys: list[str]) -> None:
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
@@ -204,6 +210,7 @@ def test_the_keys_that_xterm_sends_work_in_the_editor(tmp_path: Path) -> None:
     assert (second.text, second.section) == ("two!", "awareness")
 
 
+@pytest.mark.slow
 def test_typing_goes_on_while_the_window_changes_its_size(tmp_path: Path) -> None:
     sizes = [(80, 24), (120, 40), (60, 20), (40, 15), (20, 5), (80, 24)]
     with Terminal([BMC], tmp_path) as terminal:
@@ -225,6 +232,7 @@ def test_typing_goes_on_while_the_window_changes_its_size(tmp_path: Path) -> Non
     assert note_texts_in(tmp_path) == [f"before{n} after{n}" for n in range(len(sizes))]
 
 
+@pytest.mark.slow
 def test_a_note_added_elsewhere_and_the_one_being_typed_are_both_kept(tmp_path: Path) -> None:
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
@@ -250,6 +258,7 @@ def test_a_note_added_elsewhere_and_the_one_being_typed_are_both_kept(tmp_path: 
     assert canvas.texts(Block.COST_STRUCTURE, GENERAL) == tuple(f"Cost {n}" for n in range(4))
 
 
+@pytest.mark.slow
 def test_fast_typing_and_a_long_paste_arrive_whole(tmp_path: Path) -> None:
     typed = "".join(f"{number:03d}€" for number in range(75))
     pasted = [f"Line {number:03d} ë" for number in range(200)]
@@ -307,7 +316,9 @@ def test_escape_and_a_letter_that_arrive_at_once_are_two_keys(tmp_path: Path) ->
     assert note_texts_in(tmp_path) == ["Staff", "Cups"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow)]
+)
 def test_a_signal_that_ends_the_app_saves_first_and_gives_the_terminal_back(
     tmp_path: Path, number: signal.Signals
 ) -> None:
@@ -343,6 +354,7 @@ def test_quitting_in_the_same_read_as_the_last_words_saves_them(tmp_path: Path) 
     assert note_texts_in(tmp_path) == ["hello there"]
 
 
+@pytest.mark.slow
 def test_openssl_is_not_loaded(tmp_path: Path) -> None:
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)

@@ -81,7 +81,7 @@ PLANS = {
 }
 
 
-@pytest.mark.parametrize("language", PLANS)
+@pytest.mark.parametrize("language", ["en", pytest.param("nl", marks=pytest.mark.slow)])
 def test_the_first_ten_minutes(tmp_path: Path, language: str) -> None:
     plan, guide = PLANS[language], load(language)
     env = SSH | {"LC_MESSAGES": f"{language}_NL.UTF-8"}

@@ -78,6 +78,7 @@ def test_it_opens_types_saves_and_quits(shell: Terminal, tmp_path: Path) -> None
     leave(shell)
 
 
+@pytest.mark.slow
 def test_it_stops_for_the_shell_and_goes_on(shell: Terminal, tmp_path: Path) -> None:
     write_a_note(shell, "Students")
     pid = child_of(shell)
@@ -97,6 +98,7 @@ def test_it_stops_for_the_shell_and_goes_on(shell: Terminal, tmp_path: Path) -> 
     assert note_texts_in(tmp_path) == ["Students", "Staff"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["E", "f3"])
 def test_it_edits_in_the_user_s_editor(shell: Terminal, tmp_path: Path, key: str) -> None:
     write_a_note(shell, "Students")
@@ -113,6 +115,7 @@ def test_it_edits_in_the_user_s_editor(shell: Terminal, tmp_path: Path, key: str
     assert list((tmp_path / DATA_FOLDER).glob("edit-*")) == []
 
 
+@pytest.mark.slow
 def test_a_signal_saves_and_restores_the_terminal(shell: Terminal, tmp_path: Path) -> None:
     shell.keys("enter")
     shell.wait_for("Who are my customers")

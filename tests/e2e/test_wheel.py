@@ -14,9 +14,12 @@ from tests.e2e.wheels import ROOT, unpack_wheel
 
 GUIDE = "bmc_tui/guide"
 
-pytestmark = pytest.mark.skipif(
-    find_spec("hatchling") is None and "CI" not in os.environ, reason="needs hatchling"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        find_spec("hatchling") is None and "CI" not in os.environ, reason="needs hatchling"
+    ),
+]
 
 
 @pytest.fixture(scope="module")

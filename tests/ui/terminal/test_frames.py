@@ -48,7 +48,7 @@ def frames_of(app: BmcApp) -> Iterator[list[str]]:
 
 
 @thin_only
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (120, 40)], ids=str)
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30)], ids=str)
 async def test_each_frame_has_all_of_the_grid_or_the_editor_with_its_text(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -72,7 +72,9 @@ async def fewest_calls(app: App[Any], pilot: Any, keys: Sequence[str] = "hello")
 @pytest.mark.skipif(
     os.environ.get("BMC_TERMINAL") == "plain", reason="Textual's own frames come at their own pace"
 )
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    "size", [SIZES[0], pytest.param(SIZES[1], marks=pytest.mark.slow)], ids=str
+)
 async def test_a_key_takes_less_work_than_a_typed_character_in_a_stock_app(
     tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,6 +34,7 @@ def id_of(home: Path, index: int) -> str:
     return str(json.loads(run_bmc(home, "list", "--json"))[index]["id"])[:8]
 
 
+@pytest.mark.slow
 def test_without_a_file_or_with_a_damaged_one_there_are_no_candidates(
     tmp_path: Path,
 ) -> None:
@@ -45,6 +46,7 @@ def test_without_a_file_or_with_a_damaged_one_there_are_no_candidates(
         assert completions(tmp_path, f"bmc {command} ") == []
 
 
+@pytest.mark.slow
 def test_a_canvas_with_an_unfit_title_is_completed_by_its_id(tmp_path: Path) -> None:
     for title in ("Same", "same", "-dash", "~home", "x" * 70):
         run_bmc(tmp_path, "new", "--", title)
@@ -106,6 +108,7 @@ def test_each_argument_is_completed_with_its_candidates(
     assert completions(campus, line)[: len(expected) or None] == expected
 
 
+@pytest.mark.slow
 def test_the_rows_of_a_review_are_completed_by_name_or_number(tmp_path: Path) -> None:
     run_bmc(tmp_path, "new", "Old")
     run_bmc(tmp_path, "add", "7", "Brew; serve", "--canvas", "Old")

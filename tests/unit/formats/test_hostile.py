@@ -113,6 +113,7 @@ def test_time_grows_linearly(reader: str, name: str) -> None:
     assert not [doc for doc in DOCUMENTS[reader] if is_slow(reader, name, doc)]
 
 
+@pytest.mark.slow
 def test_what_is_too_much_is_refused_with_its_line() -> None:
     lines = "## Channels\n" + "- a\n" * MAX_LINES
     with pytest.raises(FormatError, match=f"too_many_lines.*line={MAX_LINES + 1}"):

@@ -34,7 +34,8 @@ BEHIND += [f"Customer segments: {word}" for word in WORDS if word.endswith("?")]
 BEHIND += [f"{name}{mark}The mill" for name in PHASES for mark in (": ", " - ", " – ", " — ")]
 """Notes that start with a question or a phase, or have a question after a name."""
 
-FORMS = ["markdown", "report", "table", "html", "svg"]
+LONGER_FORMS = ["report", "table", "html"]
+FORMS = ["markdown", "svg", *LONGER_FORMS]
 _MARKUP = st.text(st.sampled_from("ab1 é\u00a0,-+*_#>`~<![](){}&;:\\/$|=.@^\"'?"), max_size=12)
 TEXTS = (
     st.one_of(
@@ -84,7 +85,10 @@ def kept_by(name: str, canvas: Canvas) -> Canvas:
     return kept
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(
+    "name",
+    ["markdown", "svg", *(pytest.param(name, marks=pytest.mark.slow) for name in LONGER_FORMS)],
+)
 @settings(max_examples=50, deadline=None)
 @given(canvas=canvases(), language=st.sampled_from(languages()))
 @example(canvas=Canvas("Key partners"), language="en")

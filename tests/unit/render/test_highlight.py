@@ -141,6 +141,7 @@ def test_a_cell_is_as_large_with_a_highlight_as_without(
     assert {sum(cell_len(piece.text) for piece in line) for line in lines} == {size[0]}
 
 
+@pytest.mark.slow
 def test_many_matches_among_many_tokens_take_linear_time() -> None:
     canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Students @a")
     spot = Spot(Block.CHANNELS, GENERAL, 0)

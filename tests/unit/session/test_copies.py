@@ -202,7 +202,7 @@ def run_in_folder(steps: Sequence[Step]) -> None:
         asyncio.run(run(Path(folder), steps))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(steps_of(STEPS, 16))
 def test_what_an_open_window_showed_or_found_in_its_file_stays(
     steps: list[Step],

@@ -243,6 +243,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_a_kill_in_the_middle_of_saving_leaves_the_file_whole(file: Path) -> None:
     shelf_at(file).create(Canvas(), "a")
     for kill in range(KILLS):

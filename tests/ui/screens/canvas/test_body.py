@@ -14,11 +14,8 @@ RESIZES = [(100, 30), (80, 24), (60, 20), (30, 8), (119, 29), (200, 50), (1, 1),
 """Sizes in which the editor is beside its block, over half of the grid, or over all of it."""
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
-async def test_resizing_keeps_the_text_the_cursor_and_what_undo_takes_back(
-    tmp_path: Path, language: str
-) -> None:
-    app = app_on(tmp_path, coffee_cart(), language)
+async def test_resizing_keeps_the_text_the_cursor_and_what_undo_takes_back(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart(), "nl")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("8", "enter", *"Dairy", "enter", *"Baker", "left", "left")
         pane = app.screen.query_one(EditorPane)
@@ -51,7 +48,9 @@ async def test_what_is_typed_while_the_grid_is_covered_is_there_when_it_is_in_si
         assert any("· Dairy" in row[:24] for row in screen_rows(app))
 
 
-@pytest.mark.parametrize("size", [(120, 40), (100, 30), (200, 50)], ids=str)
+@pytest.mark.parametrize(
+    "size", [(100, 30), pytest.param((200, 50), marks=pytest.mark.slow)], ids=str
+)
 async def test_opening_and_closing_move_nothing_of_the_grid(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

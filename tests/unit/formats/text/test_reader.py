@@ -93,6 +93,7 @@ def as_read_back(canvas: Canvas) -> Canvas:
     return result
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(
     canvases(PROSE.filter(lambda text: not SIGNED.match(text))),
@@ -252,6 +253,7 @@ def test_no_drawing_makes_it_stumble(text: str) -> None:
             assert error.key == "reading.no_canvas"  # noqa: PT017 - either is well
 
 
+@pytest.mark.slow
 def test_long_notes_are_read_whole_and_the_work_grows_as_their_length() -> None:
     def reading(pairs: int) -> Callable[[], object]:
         canvas = Canvas("T").add(Block.CHANNELS, "wé" * pairs, "漢字" * (pairs // 2))

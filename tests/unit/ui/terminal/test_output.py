@@ -176,6 +176,7 @@ def test_any_sequence_of_updates_shows_the_same_as_textual_s_own_output(
     both.assert_same()
 
 
+@pytest.mark.slow
 @given(st.lists(UPDATES, max_size=6), st.lists(UPDATES, min_size=1, max_size=6))
 def test_after_the_terminal_lost_its_content_all_that_is_written_is_there(
     before: list[str], after: list[str]
