@@ -16,7 +16,7 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root acts as oth
 def acting_as(uid: int, gid: int, groups: Sequence[int] = ()) -> Iterator[None]:
     """Act as a user, whom the system forbids what it never forbids root.
 
-    What the program imports late must be imported before: the user may be kept from its files.
+    What the program imports late must be imported before: the user may have no access to its files.
 
     Args:
         uid: The user.

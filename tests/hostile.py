@@ -348,7 +348,7 @@ _TITLES = "┌─8 Key partners────┬─7 Key activities──┐\n"
 
 
 def _documents(*around: str) -> tuple[Callable[[str], str], ...]:
-    """Return functions that put a text into documents, where `%` stands."""
+    """Return functions that put a text into documents in the place of `%`."""
     return tuple(lambda text, document=document: document.replace("%", text) for document in around)
 
 

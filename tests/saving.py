@@ -5,5 +5,5 @@ from bmc_tui.store import Shelf, StoredCanvas
 
 
 def save_over(shelf: Shelf, id_: str, canvas: Canvas) -> StoredCanvas:
-    """Save `canvas` as the one with that id, whatever the file has of it now."""
+    """Save `canvas` as the one with that id, whatever the file contains now."""
     return shelf.save(shelf.load(id_), canvas)

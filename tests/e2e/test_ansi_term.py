@@ -1,4 +1,4 @@
-"""The app in Emacs' ansi-term, which knows less than most terminals, and shows what it does not."""
+"""The app in Emacs' ansi-term, which prints the sequences that it does not know."""
 
 import shutil
 from pathlib import Path

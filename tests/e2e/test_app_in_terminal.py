@@ -1,4 +1,4 @@
-"""The installed program in a pseudo-terminal: languages, refusals, keys, sizes, fast hands."""
+"""The installed program in a pseudo-terminal: languages, refusals, keys, sizes, fast typing."""
 
 import shlex
 import signal

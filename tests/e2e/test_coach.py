@@ -175,7 +175,7 @@ def test_a_first_review_asks_for_no_kinds_and_says_what_is_in_no_sum(tmp_path: P
     assert " ~~Radio £900 a month~~" in plain
 
 
-def test_what_is_put_away_is_undone_in_the_review(tmp_path: Path) -> None:
+def test_what_is_dismissed_is_undone_in_the_review(tmp_path: Path) -> None:
     (tmp_path / "market.md").write_text(MARKET, encoding="utf-8")
     run_bmc(tmp_path, "import", "market.md")
     with Terminal([BMC], tmp_path, size=(80, 24)) as terminal:

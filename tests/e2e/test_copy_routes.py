@@ -1,4 +1,4 @@
-"""Copying where it is really done: in tmux, in GNU screen, on desktops alive, dead and mute."""
+"""Copying where it is really done: in tmux, in GNU screen, on live, hung and dead desktops."""
 
 import itertools
 import json

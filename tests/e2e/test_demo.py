@@ -1,4 +1,4 @@
-"""`bmc demo` in a pseudo-terminal: its tour, and what is left of it, which is nothing."""
+"""`bmc demo` in a pseudo-terminal: its tour, and that it leaves no file."""
 
 from pathlib import Path
 

@@ -93,7 +93,7 @@ def test_a_block_is_edited_under_its_headings_with_what_was_typed_just_now(tmp_p
     ],
     ids=["fails", "no canvas", "empty"],
 )
-def test_an_editor_that_fails_and_a_text_that_is_no_canvas_lose_nothing(
+def test_an_editor_that_fails_and_a_text_that_is_not_a_canvas_lose_nothing(
     tmp_path: Path, script: str, message: str
 ) -> None:
     with app(tmp_path, script) as terminal:
@@ -118,7 +118,7 @@ def test_a_text_that_was_cut_off_empties_no_block(tmp_path: Path) -> None:
     ]
 
 
-def test_what_has_no_place_is_told_and_kept(tmp_path: Path) -> None:
+def test_what_has_no_place_is_reported_and_kept(tmp_path: Path) -> None:
     with app(tmp_path, 'printf "\\n## Weather\\n\\n- Rain\\n" >>"$1"') as terminal:
         terminal.keys("E")
         terminal.wait_for("“Weather” names no block.")
@@ -179,7 +179,7 @@ until [ "$line" = end ]; do read line; done; stty -echo raw"""
         terminal.keys("left")
         terminal.wait_for(lambda rows: rows[:20] != before[:20] and rows[-1] == before[-1])
         quit_app(terminal)
-        # The editor left the terminal without echo; whoever comes next is not to suffer from it.
+        # The editor left the terminal without echo; the program must turn it on again.
         assert terminal.attributes[3] & termios.ECHO
 
 

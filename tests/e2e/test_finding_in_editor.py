@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "language"), [((80, 24), "en"), ((120, 40), "nl")], ids=["80x24-en", "120x40-nl"]
 )
-def test_the_reason_stays_while_findings_are_mended_one_after_the_other(
+def test_the_reason_stays_while_findings_are_resolved_one_after_the_other(
     tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:
     ideas, mended, good = {

@@ -11,7 +11,7 @@ from tests.e2e.test_app_in_terminal import READY
 pytestmark = pytest.mark.slow
 
 
-def test_particulars_are_typed_with_the_title_and_stand_on_what_is_handed_in(
+def test_particulars_are_typed_with_the_title_and_are_on_what_is_handed_in(
     tmp_path: Path,
 ) -> None:
     run_bmc(tmp_path, "new", "--example", "coffee-cart")

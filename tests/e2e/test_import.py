@@ -306,12 +306,12 @@ MINUTES = (
 )
 
 
-def test_what_is_of_no_block_is_parked_and_told_by_the_command_and_on_the_board(
+def test_what_is_of_no_block_is_parked_and_reported_by_the_command_and_on_the_board(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "chat.md").write_text(CHAT, encoding="utf-8")
-    told = run_bmc(tmp_path, "import", str(tmp_path / "chat.md"))
-    assert "line 10: “Key takeaways” names no block. It is parked, with what is below" in told
+    report = run_bmc(tmp_path, "import", str(tmp_path / "chat.md"))
+    assert "line 10: “Key takeaways” names no block. It is parked, with what is below" in report
     canvas = canvas_in(tmp_path)
     assert canvas.texts(Block.COST_STRUCTURE, GENERAL) == ("Fridge",)
     assert canvas.texts(Block.PARKED, GENERAL) == (

@@ -39,7 +39,7 @@ def arriving(terminal: Terminal, keys: list[str]) -> set[str]:
         *modifiers, last = key.split("+")
         terminal.keys("+".join([*modifiers, character_of(last) or last]))
         if key == "escape":
-            # What passes keys on takes it for the start of another one for half a second.
+            # tmux and screen wait half a second: it may be the start of another key.
             time.sleep(2 * ESCAPE_PAUSE_S)
         terminal.keys("f12")
         rows = terminal.wait_for(lambda rows: any(" f12." in row for row in rows))

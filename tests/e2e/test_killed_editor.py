@@ -1,4 +1,4 @@
-"""What was saved in the user's own editor outlives every end of the editor and of the program."""
+"""What was saved in the user's own editor survives every end of the editor and the program."""
 
 import os
 import shlex

@@ -169,7 +169,7 @@ def fill_in_all_blocks(terminal: Terminal, guide: Guide, plan: Plan) -> None:
 
 
 def follow_a_finding(terminal: Terminal, guide: Guide, plan: Plan) -> None:
-    """Ask for the review, go to the first finding, mend it, and come back to fewer findings."""
+    """Open the review, fix the first finding, and return to fewer findings."""
     what = guide.say("review.rule.segment_of_value.what")
     terminal.keys("r")
     terminal.wait_for(lambda rows: guide.say("review.title") in rows[0])
@@ -187,7 +187,7 @@ def follow_a_finding(terminal: Terminal, guide: Guide, plan: Plan) -> None:
 
 
 def find_a_note(terminal: Terminal, guide: Guide, plan: Plan) -> None:
-    """Find what one has in two notes, and put the light out again."""
+    """Find a text that is in two notes, and end the search."""
     terminal.keys("/")
     terminal.wait_for(guide.say("ask.find"))
     terminal.send(plan.sought)
@@ -229,7 +229,7 @@ def stored_canvases(home: Path) -> tuple[Canvas, Canvas]:
 
 
 def expected(plan: Plan) -> Canvas:
-    """Return the canvas that was typed, with the finding mended."""
+    """Return the canvas that was typed, with the finding fixed."""
     canvas = Canvas(plan.title)
     for block, texts in plan.notes.items():
         canvas = canvas.with_section(block, GENERAL, texts)

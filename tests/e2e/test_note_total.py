@@ -1,4 +1,4 @@
-"""What a note comes to, in the editor of the installed program."""
+"""The amount of a note, in the editor of the installed program."""
 
 import re
 from pathlib import Path
@@ -73,6 +73,6 @@ def test_a_character_in_a_note_with_an_amount_does_not_write_the_amount_again(
             terminal.keys(TYPED[count - 1])
             assert wait_for(2, f"{TYPED[:count]}Rent").index("= € 4,800/year") == column
         written = b"".join(chunk.data for chunk in terminal.chunks[first:])
-    # "Saved" comes and goes in the title line, at whatever pace; the amount beside it stays.
+    # "Saved" appears in the title line for a time; the amount next to it stays.
     assert written.count(REVERSE) >= len(TYPED) - 1
     assert not re.search(rb"= |4,8|800|/year", written)

@@ -1,4 +1,4 @@
-"""The notes under the hand in a real terminal, with as few keys as the product promises."""
+"""Notes edited on the board in a real terminal, in as few keys as promised."""
 
 import time
 from pathlib import Path

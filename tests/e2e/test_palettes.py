@@ -17,7 +17,7 @@ LINUX = set(CP437) | set("◄↑↓→←·•")
 
 
 class Recorded(Terminal):
-    """A terminal that keeps all that it was sent."""
+    """A terminal that records all that it was sent."""
 
     def _read(self) -> None:
         feed = self._stream.feed

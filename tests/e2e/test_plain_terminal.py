@@ -1,4 +1,4 @@
-"""The app by Textual's own driver, and by the thin one: the same session in a real shell."""
+"""The app on Textual's own driver, and on the thin one: the same session in a real shell."""
 
 import os
 import shlex

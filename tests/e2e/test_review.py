@@ -1,4 +1,4 @@
-"""The review in the installed program: to a note and back, put away and back, and live."""
+"""The review in the installed program: to a note and back, dismissing findings, live."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def with_faults(home: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-def test_a_finding_leads_to_its_note_and_what_is_mended_there_is_gone(
+def test_a_finding_leads_to_its_note_and_what_is_resolved_there_is_gone(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     with_faults(tmp_path)
@@ -48,7 +48,7 @@ def test_a_finding_leads_to_its_note_and_what_is_mended_there_is_gone(
     assert canvas_in(tmp_path).texts(Block.KEY_ACTIVITIES, GENERAL)[-1] == "Wash"
 
 
-def test_what_is_put_away_is_listed_and_stays_so_until_it_is_brought_back(tmp_path: Path) -> None:
+def test_what_is_dismissed_is_listed_and_stays_so_until_it_is_brought_back(tmp_path: Path) -> None:
     with_faults(tmp_path)
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for("? keys")
@@ -157,7 +157,7 @@ def test_capital_x_puts_a_row_away_for_the_command_line_too(tmp_path: Path) -> N
     assert len(canvas_in(tmp_path).dismissed) == 12
 
 
-def test_a_note_of_a_folded_row_is_chosen_beneath_it(tmp_path: Path) -> None:
+def test_a_note_of_a_folded_row_is_chosen_below_it(tmp_path: Path) -> None:
     with_twelve_values(tmp_path)
     with Terminal([BMC], tmp_path, size=(120, 40)) as terminal:
         terminal.wait_for("? keys")

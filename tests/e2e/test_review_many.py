@@ -1,4 +1,4 @@
-"""`bmc review` of a folder of files, as a teacher has it, with the installed program."""
+"""`bmc review` of a folder of files, such as a teacher's, with the installed program."""
 
 import csv
 import io

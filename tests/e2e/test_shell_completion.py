@@ -1,4 +1,4 @@
-"""Tab in real shells: what a line becomes, as the program it calls gets it."""
+"""Tab in real shells: the arguments that the program gets from the completed line."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +47,7 @@ HOSTILE = {
 
 @contextmanager
 def shell(name: str, home: Path) -> Iterator[Terminal]:
-    """Give a shell in which `run_bmc` is completed, and `args` keeps what it is given in `seen`."""
+    """Give a shell in which `run_bmc` is completed, and `args` saves its arguments in `seen`."""
     args = home / "args"
     args.write_text('#!/bin/sh\nprintf "%s\\0" "$@" >new\nmv new seen\n', encoding="utf-8")
     args.chmod(0o755)

@@ -111,7 +111,7 @@ def test_a_program_notices_that_its_terminal_is_gone(tmp_path: Path) -> None:
         assert terminal.wait() == -signal.SIGHUP
 
 
-def test_a_program_that_does_not_exist_is_told(tmp_path: Path) -> None:
+def test_a_program_that_does_not_exist_is_reported(tmp_path: Path) -> None:
     with Terminal(["no-such-program"], tmp_path) as terminal:
         terminal.wait_for("FileNotFoundError")
 

@@ -48,7 +48,7 @@ eur = ["Euro"]
 
 
 def louder(text: str) -> str:
-    """Return a text in capitals, but for what is filled in."""
+    """Return a text in capitals, except its placeholders."""
     parts = re.split(r"(\{[^}]*\}|%\(\w+\)[sr]|%[sr])", text)
     return "".join(part if at % 2 else part.upper() for at, part in enumerate(parts))
 

@@ -1,4 +1,4 @@
-"""Undo goes on where the last session ended, and takes back nothing of anybody else's."""
+"""Undo goes on where the last session ended, and never undoes what someone else did."""
 
 import signal
 from datetime import UTC, datetime
@@ -78,7 +78,7 @@ def test_a_note_that_came_from_elsewhere_in_between_is_not_undone(tmp_path: Path
     shelf = Shelf(tmp_path / DATA_FOLDER / "canvases.json", lambda: datetime.now(UTC))
     (entry,) = shelf.entries()
     stored = shelf.load(entry.id)
-    # Someone who keeps no steps; what `bmc add` does, is one.
+    # This session has no steps; `bmc add` makes one.
     shelf.save(stored, stored.canvas.add(BLOCKS[0], "Visitors"))
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
@@ -170,7 +170,7 @@ STEPS = [
         ),
     ],
 ]
-"""What someone does in three sessions: the keys of each step, and what there is after it."""
+"""Three sessions: the keys of each step, and the notes after it."""
 
 
 def test_three_sessions_are_undone_step_by_step_and_done_again(tmp_path: Path) -> None:

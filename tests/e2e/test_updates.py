@@ -1,4 +1,4 @@
-"""What small updates leave on the screen is what painting all of it anew gives."""
+"""Small updates leave the same screen as painting all of it again."""
 
 import random
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ STEPS = 6
 
 
 def cells(terminal: Terminal) -> dict[Any, Any]:
-    """Return every cell but those of the title, where the clock shows how saving stands."""
+    """Return every cell but those of the title line, which shows when it was saved."""
     rows = range(1, len(terminal.screen))
     with terminal._changed:
         buffer = terminal._pyte.buffer

@@ -111,7 +111,7 @@ class Typist:
         return [next(self._left[block, phase]) for _ in range(count)]
 
     def write(self, block: str, count: int = 1, phase: str = "") -> None:
-        """Type the next notes under a heading, one a line."""
+        """Type the next notes under a heading, one per line."""
         self.type("\r".join(self.take(block, count, phase)))
 
 

@@ -1,4 +1,4 @@
-"""No word of the very first screen is sawn in two, in either language."""
+"""No word of the very first screen is cut in two, in either language."""
 
 import re
 from pathlib import Path

@@ -81,7 +81,7 @@ def picked(terminal: Windowed) -> Iterator[tuple[int, int, int, str]]:
 
 
 def changed(one: Picture, other: Picture) -> list[tuple[int, int]]:
-    """Return the cells that two pictures of a window show otherwise, but for the last, a mark.
+    """Return the cells that differ in two pictures of a window, without the last, a mark.
 
     In some terminals letters go a pixel beyond their cell, until what is beside them is written.
     """
@@ -120,7 +120,7 @@ HEBREW = "שלום עולם 12"
 
 
 def ink(picture: Picture, x: int, y: int) -> set[int]:
-    """Return the columns of pixels in a cell in which something is drawn, at whatever height."""
+    """Return the columns of pixels in a cell in which something is drawn."""
     data = picture.cell(x, y)
     pixels = [data[at : at + 3] for at in range(0, len(data), 4)]
     ground = Counter(pixels).most_common(1)[0][0]

@@ -1,4 +1,4 @@
-"""A copy from elsewhere is put over the file of an open app: what either has stays in both."""
+"""A copy from elsewhere replaces the file of an open app: both keep the notes of either."""
 
 import shutil
 import signal
@@ -160,7 +160,7 @@ def test_commands_of_several_processes_beside_an_app_and_a_copy_lose_nothing(
         quit_app(terminal)
 
 
-def test_an_older_backup_that_is_put_back_brings_its_notes_and_takes_none(
+def test_an_older_backup_that_is_restored_brings_its_notes_and_takes_none(
     desk: Path, laptop: Path
 ) -> None:
     with Terminal([BMC], desk, size=SIZE) as terminal:

@@ -1,4 +1,4 @@
-"""A file or drive that goes away while the app is open: nothing is made in its place, or lost."""
+"""A file or drive that goes away while the app is open: no other is made, and nothing is lost."""
 
 import os
 import signal
@@ -98,7 +98,7 @@ class RenamedFolder(Place):
 
 
 class RemovedFolder(Place):
-    """The folder of the file is removed, and put back from a copy."""
+    """The folder of the file is removed, and restored from a copy."""
 
     def go(self) -> None:
         copytree(self.file.parent, self.away)

@@ -41,7 +41,7 @@ def quit_app(terminal: Terminal) -> None:
     assert terminal.wait() == 0
 
 
-def test_a_byte_that_is_no_utf8_harms_nothing(tmp_path: Path) -> None:
+def test_a_byte_that_is_not_utf8_harms_nothing(tmp_path: Path) -> None:
     with Terminal([BMC], tmp_path) as terminal:
         open_editor(terminal)
         terminal.send(b"Caf\xe9 open\xff\r")
@@ -93,7 +93,7 @@ def test_escape_alone_acts_though_nothing_follows(tmp_path: Path) -> None:
         terminal.wait_for(READY)
 
 
-def test_what_is_left_of_a_torn_key_is_no_other_key(tmp_path: Path) -> None:
+def test_what_is_left_of_a_torn_key_is_not_another_key(tmp_path: Path) -> None:
     with Terminal([BMC], tmp_path) as terminal:
         terminal.wait_for(READY)
         terminal.send(b"a")
@@ -121,7 +121,7 @@ def test_a_character_may_come_byte_by_byte(tmp_path: Path) -> None:
 
 
 def work_to_paste(notes: list[str], home: Path, *, marked: bool) -> float:
-    """Return the processor's seconds until the last of many notes is seen; all are kept."""
+    """Return the seconds of processor time until the last of many notes is shown; all are saved."""
     home.mkdir(parents=True)
     with Terminal([BMC], home) as terminal:
         open_editor(terminal)

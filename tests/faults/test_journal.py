@@ -1,4 +1,4 @@
-"""What was typed comes back after a kill, also when no save could be made of it."""
+"""What was typed is recovered after a kill, even if no save had succeeded."""
 
 import random
 import signal
@@ -169,7 +169,7 @@ def test_quitting_while_another_holds_the_lock_says_that_it_comes_back(tmp_path:
         terminal.wait_for_note("Students")
 
 
-def test_a_journal_that_can_t_be_put_back_yet_keeps_nobody_waiting(tmp_path: Path) -> None:
+def test_a_journal_that_can_t_be_restored_yet_keeps_nobody_waiting(tmp_path: Path) -> None:
     run_bmc(tmp_path, "new", "Coffee cart")
     with lock_held(tmp_path):
         with Terminal([BMC], tmp_path) as terminal:
@@ -218,7 +218,7 @@ def test_a_journal_goes_with_the_save_that_covers_it(tmp_path: Path) -> None:
     assert litter(tmp_path) == []
 
 
-def test_what_is_no_journal_is_told_and_not_touched(tmp_path: Path) -> None:
+def test_what_is_not_a_journal_is_reported_and_not_touched(tmp_path: Path) -> None:
     run_bmc(tmp_path, "new", "Coffee cart")
     secret = tmp_path / "secret"
     secret.write_text("bmc-journal 1")

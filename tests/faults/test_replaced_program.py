@@ -1,4 +1,4 @@
-"""The program is upgraded or removed while it runs: all is saved, and one line says so."""
+"""The program is upgraded or removed while it runs: all is saved, and one line tells the user."""
 
 import shutil
 import sys

@@ -1,4 +1,4 @@
-"""Two programs change one block: typing goes on in its note, and an order that was made holds."""
+"""Two programs change one block: typing goes on in its note, and a changed order is kept."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

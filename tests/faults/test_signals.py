@@ -1,4 +1,4 @@
-"""The end that nobody at the keyboard asked for: all saved, the terminal as it was, in time."""
+"""Ends by a signal: all is saved and the terminal restored, in time."""
 
 import signal
 import sys
@@ -71,7 +71,7 @@ def faulty(fault: str, also: str = "") -> list[str]:
 
 
 def ends(terminal: Terminal, status: int) -> None:
-    """See that the program ends, whatever it waits for; `tests/unit/test_guard.py` tells when."""
+    """Check that the program ends, even if it hangs; `tests/unit/test_guard.py` checks when."""
     assert terminal.wait() == status
 
 
@@ -204,7 +204,7 @@ def test_a_line_that_stalls_keeps_nobody_from_saving(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-def test_a_fault_saves_the_last_word_and_is_told(tmp_path: Path, fault: str) -> None:
+def test_a_fault_saves_the_last_word_and_is_reported(tmp_path: Path, fault: str) -> None:
     with Terminal(faulty(fault), tmp_path, size=(120, 60)) as terminal:
         before = terminal.attributes
         open_editor(terminal)
@@ -231,7 +231,7 @@ atomic.replace = stand_still
 """A disk on which the file, and nothing else, takes its time."""
 
 
-def test_a_disk_that_stands_still_at_the_end_leaves_it_in_the_journal(tmp_path: Path) -> None:
+def test_a_disk_that_hangs_at_the_end_leaves_it_in_the_journal(tmp_path: Path) -> None:
     run_bmc(tmp_path, "new", "Coffee cart")
     with Terminal(faulty("fail", STANDS_STILL), tmp_path, size=(120, 24)) as terminal:
         before = terminal.attributes

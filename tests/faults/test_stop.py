@@ -1,4 +1,4 @@
-"""Ctrl+Z and what brings the program back, with a real shell and its job control."""
+"""Ctrl+Z and `fg`, with a real shell and its job control."""
 
 import os
 import shlex
@@ -252,7 +252,7 @@ def test_a_stop_by_signal_is_as_good(shell: Terminal, tmp_path: Path) -> None:
     assert note_texts_in(tmp_path) == ["Staff and visitors"]
 
 
-def test_a_stop_that_nobody_announces_is_mended_by_fg(shell: Terminal) -> None:
+def test_a_stop_that_nobody_announces_is_repaired_by_fg(shell: Terminal) -> None:
     shell.send("aStaff\r\x1b")
     shell.wait_for_note("Staff")
     shell.wait_for(READY)

@@ -1,4 +1,4 @@
-"""A damaged file: nobody overwrites it, and everybody is told what can be had in its place."""
+"""A damaged file is never overwritten, and each program says what can be recovered from it."""
 
 import os
 import subprocess
@@ -135,7 +135,7 @@ def test_the_app_asks_before_it_opens_a_damaged_file_and_puts_the_backup_back(
     ("damage", "notes"),
     [(break_off, ["first", "second", "thi"]), (scribble, ["first", "second", "third"])],
 )
-def test_what_can_be_rescued_is_put_back_when_it_is_chosen_and_the_backup_is_kept_too(
+def test_what_can_be_rescued_is_restored_when_it_is_chosen_and_the_backup_is_kept_too(
     file: Path, damage: Damage, notes: list[str]
 ) -> None:
     damage(file)
@@ -151,7 +151,7 @@ def test_what_can_be_rescued_is_put_back_when_it_is_chosen_and_the_backup_is_kep
 
 @pytest.mark.parametrize("damage", [break_off, remove])
 @pytest.mark.parametrize(("key", "status"), [("q", 1), ("escape", 1), ("ctrl+c", 130)])
-def test_who_wants_nothing_put_back_finds_all_as_it_was(
+def test_who_wants_nothing_restored_finds_all_as_it_was(
     file: Path, damage: Damage, key: str, status: int
 ) -> None:
     damage(file)
@@ -197,7 +197,7 @@ def test_a_command_that_meets_a_damaged_file_names_the_way_to_recover_it(
     assert notes_in(file) == ["first", "second"]
 
 
-def test_nothing_is_put_back_over_a_sound_file_nor_what_there_is_not(file: Path) -> None:
+def test_nothing_is_restored_over_a_sound_file_nor_what_there_is_not(file: Path) -> None:
     before = contents(file.parent)
     assert bmc(file, "recover").returncode == 0
     done = bmc(file, "recover", "backup")
@@ -218,7 +218,7 @@ def test_a_file_of_a_newer_version_is_not_taken_for_a_damaged_one(file: Path) ->
         assert "Install the newer bmc" in refused.stderr
 
 
-def test_a_canvas_that_is_not_as_it_should_be_is_told_and_put_right(file: Path) -> None:
+def test_a_canvas_that_is_not_as_it_should_be_is_reported_and_put_right(file: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b'"rev": 3', b'"rev": "3"'))
     with opened(file) as terminal:
         wait_for_message(terminal, "canvases.a.rev", "[2] 1 canvas, 3 notes")
@@ -228,7 +228,7 @@ def test_a_canvas_that_is_not_as_it_should_be_is_told_and_put_right(file: Path) 
     assert notes_in(file) == ["first", "second", "third"]
 
 
-def test_what_is_put_back_keeps_the_mode_of_the_file(file: Path) -> None:
+def test_what_is_restored_keeps_the_mode_of_the_file(file: Path) -> None:
     file.chmod(0o640)
     break_off(file)
     assert bmc(file, "recover", "rescued").returncode == 0

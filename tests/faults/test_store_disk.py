@@ -1,4 +1,4 @@
-"""A disk that is full or read-only, and a file that others treat as theirs: nothing gets lost."""
+"""A disk that is full or read-only, and a file that other programs change: nothing is lost."""
 
 import os
 import resource
@@ -391,7 +391,7 @@ OTHER_USER = 12345
 AS_OTHER_USER = (
     "setpriv",
     *(f"--reuid={OTHER_USER}", f"--regid={OTHER_USER}", "--clear-groups"),
-    # The only thing that it may do of what root may: read the program, wherever it is installed.
+    # The only right of root's that it gets: to read the program, wherever that is installed.
     *(f"--{caps}=-all,+dac_read_search" for caps in ("inh-caps", "ambient-caps", "bounding-set")),
 )
 """Runs a command as another user of the system."""

@@ -1,4 +1,4 @@
-"""A save that is killed, wherever it is: the file is the old one or the new one, whole."""
+"""A save that is killed at any point leaves the whole old file or the whole new one."""
 
 import json
 import random
@@ -140,7 +140,7 @@ def test_kills_at_random_moments_leave_every_save_that_was_finished(tmp_path: Pa
     assert only(file).entry.rev > KILLS  # each child ends one save at least
 
 
-def test_the_app_that_is_killed_while_somebody_types_leaves_a_sound_file(tmp_path: Path) -> None:
+def test_the_app_that_is_killed_while_someone_types_leaves_a_sound_file(tmp_path: Path) -> None:
     moments = random.Random(4)  # noqa: S311
     file = tmp_path / DATA_FOLDER / "canvases.json"
     typed: list[str] = []
@@ -159,7 +159,7 @@ def test_the_app_that_is_killed_while_somebody_types_leaves_a_sound_file(tmp_pat
             least = len(note_texts_in(tmp_path)) if file.exists() else 0
             terminal.signal(signal.SIGKILL)
             assert terminal.wait() == -signal.SIGKILL
-        # The next start puts back what the last save did not have and the journal has.
+        # The next start recovers what is in the journal but not in the last save.
         with Terminal([BMC], tmp_path) as terminal:
             terminal.wait_for("Segments")
         found = note_texts_in(tmp_path) if file.exists() else []

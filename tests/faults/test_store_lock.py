@@ -1,4 +1,4 @@
-"""Two that write one file: nobody waits for one that stands still, and nothing gets lost."""
+"""Two programs write one file: neither waits for one that is stopped, and nothing is lost."""
 
 import subprocess
 import sys
@@ -69,7 +69,7 @@ def go_on(other: "subprocess.Popen[bytes]") -> None:
     other.stdin.close()
 
 
-def test_while_a_save_waits_for_one_that_stands_still_every_key_is_shown(
+def test_while_a_save_waits_for_one_that_is_stopped_every_key_is_shown(
     file: Path, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
@@ -79,7 +79,7 @@ def test_while_a_save_waits_for_one_that_stands_still_every_key_is_shown(
     ):
         terminal.send("mine\r")
         wait_until(lambda: lock_timeouts_s(home))
-        # The save waits for as long as the other one stands still: which is until the last key.
+        # The save waits as long as the other program is stopped: until the last key.
         typed = ""
         for letter in "ab" * 10:
             typed += letter
@@ -95,7 +95,7 @@ def test_while_a_save_waits_for_one_that_stands_still_every_key_is_shown(
         quit_app(terminal)
 
 
-def test_one_that_stands_still_in_a_save_is_named_and_what_is_typed_is_saved_after_it(
+def test_one_that_is_stopped_in_a_save_is_named_and_what_is_typed_is_saved_after_it(
     file: Path, tmp_path: Path
 ) -> None:
     with app_adding_notes(file, tmp_path / "home") as terminal, stopped_while_saving(file) as other:
@@ -113,7 +113,7 @@ def test_one_that_stands_still_in_a_save_is_named_and_what_is_typed_is_saved_aft
         quit_app(terminal)
 
 
-def test_quitting_while_another_stands_still_in_a_save_asks_once_and_waits_three_seconds_at_most(
+def test_quitting_while_another_is_stopped_in_a_save_asks_once_and_waits_three_seconds_at_most(
     file: Path, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
@@ -148,7 +148,7 @@ def test_quitting_saves_when_the_other_one_has_gone_on(file: Path, tmp_path: Pat
     assert notes_in(file) == ["mine"]
 
 
-def test_a_command_does_not_wait_for_one_that_stands_still_in_a_save_but_says_so(
+def test_a_command_does_not_wait_for_one_that_is_stopped_in_a_save_but_says_so(
     file: Path,
 ) -> None:
     with stopped_while_saving(file):

@@ -76,7 +76,7 @@ def test_what_comes_from_elsewhere_does_not_disturb_the_typing(tmp_path: Path) -
     assert sorted(note_texts_in(tmp_path)) == ["Instagram Xand", "Poster", "Van"]
 
 
-def test_a_note_changed_in_both_is_kept_in_both_wordings_and_told(tmp_path: Path) -> None:
+def test_a_note_changed_in_both_is_kept_in_both_wordings_and_reported(tmp_path: Path) -> None:
     run_bmc(tmp_path, "new", "Coffee cart")
     for note in ("Poster", "Phone", "Van"):
         run_bmc(tmp_path, "add", "3", note)
@@ -104,7 +104,7 @@ def test_a_note_changed_in_both_is_kept_in_both_wordings_and_told(tmp_path: Path
     assert sorted(both) == ["Phone book", "Phone calls"]
 
 
-def test_a_canvas_that_is_put_in_the_trash_elsewhere_is_told_and_comes_back_when_typed_in(
+def test_a_canvas_that_is_put_in_the_trash_elsewhere_is_reported_and_comes_back_when_typed_in(
     tmp_path: Path,
 ) -> None:
     run_bmc(tmp_path, "new", "Coffee cart")

@@ -1,4 +1,4 @@
-"""Whatever takes much away leaves a version from before it, however soon a kill follows."""
+"""Before an edit deletes much, a version is saved, which is there however soon a kill follows."""
 
 import shlex
 import signal

@@ -126,7 +126,7 @@ def write_animation(frames: Sequence[Frame]) -> str:
 
 
 def _run(run: Run) -> str:
-    """Return a run as SVG: its ground, if it has one of its own, and its text."""
+    """Return a run as SVG: its background, if it has one, and its text."""
     x, text, style = run
     left, width = x * _CELL_WIDTH, len(text) * _CELL_WIDTH
     ground = (

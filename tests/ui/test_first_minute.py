@@ -1,4 +1,4 @@
-"""What someone sees first: a greeting that is in nobody's way, and where the data lives."""
+"""What someone sees first: a greeting that leaves room for the work, and where the data is."""
 
 import json
 import os
@@ -83,7 +83,7 @@ async def test_a_canvas_with_notes_is_not_greeted(tmp_path: Path) -> None:
 
 
 async def copy(pilot: Pilot[int], key: str = "y") -> str:
-    """Copy, and return what is told of it, without the breaks of its lines."""
+    """Copy, and return the message about it, without its line breaks."""
     await pilot.press("left")  # takes the message away
     await pilot.press(key)
     await wait_for(pilot, "copy.md")

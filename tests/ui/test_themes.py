@@ -1,4 +1,4 @@
-"""The themes: readable in what is really drawn, told apart without colours, changed and kept."""
+"""The themes: readable as drawn, states distinct without colours, changed and remembered."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -110,7 +110,7 @@ def contrast(style: Style) -> float:
 
 
 def triplet(colour: Color) -> ColorTriplet:
-    """Return a colour that is no one's but ours."""
+    """Return the values of a colour that is not one of the terminal's own."""
     assert colour.triplet, f"{colour} is the terminal's"
     return colour.triplet
 
@@ -378,7 +378,7 @@ async def test_where_no_colours_are_wanted_a_theme_is_for_elsewhere(tmp_path: Pa
     assert config.load({"BMC_CONFIG": str(tmp_path / "config.toml")}).settings.theme == "dark"
 
 
-async def test_a_choice_that_cannot_be_kept_is_told_and_holds_for_now(tmp_path: Path) -> None:
+async def test_a_choice_that_cannot_be_kept_is_reported_and_holds_for_now(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("theme = [")
     app = app_on(tmp_path, cart())
     async with app.run_test() as pilot:

@@ -1,4 +1,4 @@
-"""Canvases that are hard on whatever writes, draws or reviews them, in any size."""
+"""Canvases that are hard to write, draw or review, in any size."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import cycle, islice

@@ -1,4 +1,4 @@
-"""A worksheet on which a student answered every question in Dutch: what is a segment there."""
+"""A worksheet with a student's answers to every question, in Dutch: what counts as a segment."""
 
 from pathlib import Path
 

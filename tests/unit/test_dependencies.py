@@ -1,4 +1,4 @@
-"""Every library that the product imports is declared in pyproject, not there by luck."""
+"""Every library that the product imports is declared in pyproject, and not installed by chance."""
 
 import ast
 import re

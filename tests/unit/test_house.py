@@ -1,4 +1,4 @@
-"""How large folders, modules and classes may become before a reader loses the way."""
+"""How large folders, modules and classes may become, so that a reader finds the way."""
 
 import ast
 import re

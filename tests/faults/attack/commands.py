@@ -159,7 +159,7 @@ class _Attack:
     ) -> bool:
         """Tell whether the canvases are those of a whole state, and the versions may go with them.
 
-        A version is kept before the canvas is changed, and where that fails, the change goes on:
+        A version is saved before the canvas is changed, and where that fails, the change goes on:
         only a command that is about versions promises one.
         """
         if state is None or whole is None or self._after is None:

@@ -1,8 +1,8 @@
 """Makes the system calls of the app fail while the user types: what is not on the disk is reported.
 
 The app runs traced. A call fails once, or it and all later ones fail, as on a disk that is full or
-broken. After a kill and a recovery, every word is there, or the screen had said that it is nowhere
-on the disk.
+broken. After a kill and a recovery, every word is there, or the screen had said that it is not
+saved on the disk.
 """
 
 import errno

@@ -26,7 +26,7 @@ CART = (
 
 
 class State(NamedTuple):
-    """What is stored, but for times and ids."""
+    """What is stored, without times and ids."""
 
     canvases: tuple[tuple[bool, Canvas], ...]
     """All canvases, sorted, and whether each is in the trash."""

@@ -1,6 +1,6 @@
 """Runs a program under ptrace, and makes system calls on its files fail, or kills it before one.
 
-A seccomp filter stops the program at the calls of `CALLS` alone, so that all else runs at full
+A seccomp filter stops the program only at the calls of `CALLS`, so that all else runs at full
 speed. Only calls on files below the `Plan`'s folder count; threads of the program count like it,
 but not other programs that it starts. Linux on x86-64 only.
 
@@ -185,7 +185,7 @@ def _act(child: int, pid: int, plan: Plan, trace: Trace) -> None:
 
 
 def _path_of(name: str, pid: int, registers: list[int]) -> str:
-    """Return the path of the file that a call is on; "" when that is not to be had."""
+    """Return the path of the file that a call is on; "" if that is unknown."""
     try:
         if name in _BY_DESCRIPTOR:
             return os.readlink(f"/proc/{pid}/fd/{registers[_RDI] & 0xFFFFFFFF}")  # noqa: PTH115 - a text

@@ -1,4 +1,4 @@
-"""A key that does nothing on the board says in one line what does what it may be meant for."""
+"""A key that does nothing on the board shows one line: which key does what it may be meant for."""
 
 from pathlib import Path
 
@@ -109,7 +109,7 @@ async def test_on_the_screens_over_the_canvas_a_dead_key_says_that_it_is_one(
         await wait_for(pilot, "z does nothing here.")
 
 
-async def test_what_is_typed_in_a_filter_or_a_search_is_no_dead_key(tmp_path: Path) -> None:
+async def test_what_is_typed_in_a_filter_or_a_search_is_not_a_dead_key(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         for keys in (["question_mark", "z"], ["escape", "escape", "o", "slash", "z"]):

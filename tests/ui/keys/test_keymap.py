@@ -1,4 +1,4 @@
-"""Other keys: they act, they are shown, and the ones that they replace do nothing. The list."""
+"""Changed keys act and are shown, and those that they replace do nothing; the list of keys."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -219,7 +219,9 @@ async def test_keys_typed_before_a_screen_is_mounted_wait_for_it(
 
 
 @pytest.mark.parametrize("key", ["escape", "f1"])
-async def test_the_list_closes_and_a_letter_in_it_is_no_command(tmp_path: Path, key: str) -> None:
+async def test_the_list_closes_and_a_letter_in_it_is_not_a_command(
+    tmp_path: Path, key: str
+) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("?", "q", "y")

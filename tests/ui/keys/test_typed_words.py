@@ -1,4 +1,4 @@
-"""Text typed on the board or on its notes is offered as a note; what its letters did is undone."""
+"""Text typed on the board or its notes is offered as a note; what its letters did is undone."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -177,7 +177,7 @@ async def test_commands_in_a_burst_act(tmp_path: Path, keys: str, texts: list[st
         assert [note.text for note in notes] == texts
 
 
-async def test_commands_of_a_screen_that_a_letter_opens_are_no_text(tmp_path: Path) -> None:
+async def test_commands_of_a_screen_that_a_letter_opens_are_not_text(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("o", "d", "b")

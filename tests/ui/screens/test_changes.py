@@ -1,4 +1,4 @@
-"""What changed, on the nine blocks in the app: looked at, copied, saved."""
+"""The changes on the nine blocks in the app: viewed, copied, saved."""
 
 from pathlib import Path
 

@@ -224,7 +224,7 @@ async def test_the_setting_leaves_data_as_typed_and_the_key_does_not(tmp_path: P
             assert (tmp_path / "copy.md").read_text() == written
 
 
-async def test_a_path_that_cannot_be_written_stays_in_the_prompt_to_be_mended(
+async def test_a_path_that_cannot_be_written_stays_in_the_prompt_to_be_corrected(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, coffee_cart())

@@ -302,7 +302,7 @@ async def test_a_canvas_that_is_pasted_is_shown_and_made(
     assert len(shelf_in(tmp_path).entries()) == 2
 
 
-async def test_a_paste_that_is_no_canvas_can_be_parked_or_left(tmp_path: Path) -> None:
+async def test_a_paste_that_is_not_a_canvas_can_be_parked_or_left(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await press(pilot, "o", SETTLE)

@@ -1,4 +1,4 @@
-"""The review on the canvas: findings, the way to a note and back, and what is put away."""
+"""The review on the canvas: findings, the way to a note and back, and dismissed findings."""
 
 import re
 from pathlib import Path
@@ -156,7 +156,7 @@ async def test_capital_x_dismisses_a_whole_row_as_one_step_and_brings_it_back(
     assert shelf_in(tmp_path).load(ID).canvas == troubled()
 
 
-async def test_x_on_a_note_beneath_a_row_dismisses_that_one_and_the_next_follows(
+async def test_x_on_a_note_below_a_row_dismisses_that_one_and_the_next_follows(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, troubled().add(Block.KEY_ACTIVITIES, "Sweep; mop"))
@@ -243,7 +243,7 @@ async def test_u_in_the_review_undoes_and_says_what(tmp_path: Path) -> None:
         assert rows(app) == before
         await pilot.press("U")
         await wait_for(pilot, "Redone:")
-        assert len(rows(app)) == len(before) + 1  # with the heading above what is put away
+        assert len(rows(app)) == len(before) + 1  # with the heading above the dismissed findings
         await pilot.press("u")
         await wait_for(pilot, "Undone:")
         await wait_until_saved(pilot)

@@ -1,4 +1,4 @@
-"""The versions on the screen: kept, looked at, compared, restored, deleted; and made by itself."""
+"""Versions on the screen: saved, viewed, compared, restored, deleted; and saved automatically."""
 
 from pathlib import Path
 

@@ -66,7 +66,7 @@ def test_nothing_is_bold_and_reversed_where_a_terminal_may_brighten_bold(
 def codes(style: Style | None, system: ColorSystem) -> str:
     """Return the parameters that the terminal gets in the end for a style."""
     style = style or Style()
-    style._ansi = None  # it is shared with other tests, and keeps what it was written as
+    style._ansi = None  # it is shared with other tests, and has been rendered before
     written = Strip.render_ansi(style, system)
     style._ansi = None
     return apply_sgr("", written)

@@ -30,7 +30,7 @@ def test_a_title_that_looks_like_an_option_comes_after_two_dashes_too(bmc: Bmc) 
     assert exported_lines(bmc)[1:] == ["- -- x"]
 
 
-def test_common_options_stand_before_or_after_the_command(bmc: Bmc, tmp_path: Path) -> None:
+def test_common_options_are_before_or_after_the_command(bmc: Bmc, tmp_path: Path) -> None:
     other = str(tmp_path / "other.json")
     bmc("--file", other, "new", "Elsewhere", "--lang", "nl")
     assert "Elsewhere" in bmc("list", "--file", other).out

@@ -1,4 +1,4 @@
-"""What is read of a terminal in which a text is pasted."""
+"""Reading a text that is pasted into a terminal."""
 
 import os
 import pty

@@ -26,7 +26,7 @@ SSH = [{"SSH_TTY": "/dev/pts/7"}, {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 
 
 @dataclass
 class Place:
-    """Somewhere to copy from: a terminal that keeps what it is sent, and a data folder."""
+    """A place to copy from: a terminal that records what it is sent, and a data folder."""
 
     file: Path
     sent: list[str] = field(default_factory=list)

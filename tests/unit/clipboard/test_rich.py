@@ -164,7 +164,7 @@ esac
 
 
 def fake(folder: Path, name: str, reads: str, write: str) -> dict[str, str]:
-    """Put a program first on the path, that stands for the one of another system."""
+    """Put a program first on the path that replaces the one of another system."""
     folder.mkdir()
     (folder / name).write_text(FAKE.format(folder=folder, reads=reads, write=write))
     (folder / name).chmod(0o700)

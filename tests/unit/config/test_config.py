@@ -1,4 +1,4 @@
-"""The file with the settings: what it sets, its problems, and what is written into it."""
+"""The configuration file: what it sets, its problems, and what is written to it."""
 
 import os
 import stat

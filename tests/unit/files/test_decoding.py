@@ -18,6 +18,6 @@ def test_all_else_is_windows_1252_with_the_line_that_shows_it() -> None:
 
 
 @pytest.mark.parametrize("raw", [TEXT.encode("utf-16-le"), b"\xff\xfea", b"\x7fELF\0"])
-def test_what_is_no_text_is_refused(raw: bytes) -> None:
+def test_what_is_not_text_is_refused(raw: bytes) -> None:
     with pytest.raises(UndecodableError):
         decode(raw)

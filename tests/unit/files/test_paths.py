@@ -1,4 +1,4 @@
-"""Where the system can't say where a path leads, the program goes on or says so in one line."""
+"""Where the system can't resolve a path, the program goes on or reports it in one line."""
 
 import subprocess
 import sys

@@ -66,7 +66,7 @@ def _head_and_foot(document: Document, words: Words) -> None:
 
 
 def _properties(document: Document, words: Words) -> None:
-    """Set what the document says of itself."""
+    """Set the properties of the document."""
     document.core_properties.title = words()
     document.core_properties.subject = words()
 

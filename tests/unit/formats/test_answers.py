@@ -156,7 +156,7 @@ def test_the_text_to_a_question_of_another_program_becomes_a_note() -> None:
 
 
 @pytest.mark.parametrize("design", [[], "x", {"scalability": 7}, {"scalability": {"text": 7}}])
-def test_json_with_anything_else_as_answers_is_no_canvas(design: object) -> None:
+def test_json_with_anything_else_as_answers_is_not_a_canvas(design: object) -> None:
     with pytest.raises(FormatError, match=r"reading\.no_canvas"):
         read_text(json_with(design), "json")
 

@@ -104,7 +104,7 @@ OF_TWO_NAMES = [
 
 
 @pytest.mark.parametrize("text", [*SIBLINGS, *OF_TWO_NAMES])
-def test_what_stands_as_the_names_do_and_names_none_is_parked(text: str) -> None:
+def test_what_looks_like_the_names_and_names_none_is_parked(text: str) -> None:
     result = read_text(text)
     assert sorted(_notes(text)) == ["a", "b", "c"]
     assert result.canvas.parked
@@ -148,7 +148,7 @@ def test_groups_within_one_of_two_blocks_stay_notes_of_it(text: str) -> None:
         ("Herons on the Pond", "Herons on the Pond"),
     ],
 )
-def test_a_line_that_hands_a_canvas_over_is_no_title(line: str, title: str) -> None:
+def test_a_line_that_hands_a_canvas_over_is_not_a_title(line: str, title: str) -> None:
     result = read_text(f"{line}\n\nCustomers\n- a\nValue\n- b\nCosts\n- c\n")
     assert result.canvas.title == title
     assert [note.text for note in result.canvas.parked] == [line] * (not title)

@@ -1,4 +1,4 @@
-"""Small files as people really write them, imported as they are: each word where it belongs.
+"""Small files as people really write them, imported: each word is where it belongs.
 
 `cases/NAME` is such a file, `cases/NAME.expected.json` the right value: the notes of each block in
 order; `_title`, `_unplaced` (the parked notes), `_any_order` (the order of notes

@@ -1,4 +1,4 @@
-"""The formats for other programs: whatever is in a canvas comes back, and what others write too."""
+"""The formats for other programs: all of a canvas is read back, and what others write is read."""
 
 import csv
 import io
@@ -82,7 +82,7 @@ def read_back(name: str, canvas: Canvas, guide: Guide = ENGLISH) -> ImportResult
 
 
 def kept_by(name: str, canvas: Canvas) -> Canvas:
-    """Return what a format has of a canvas: notes of other sections stand with the general ones."""
+    """Return what a format keeps of a canvas: notes of all sections become general ones."""
     if name != "csv":
         canvas = canvas.with_notes(Block.PARKED, ())
     for block in PLACES:
@@ -386,7 +386,7 @@ def test_nothing_in_a_note_is_obsidians_markup() -> None:
         ("obsidian", "# Shopping\n\n- bread\n"),
     ],
 )
-def test_what_is_no_canvas_is_refused(name: str, text: str) -> None:
+def test_what_is_not_a_canvas_is_refused(name: str, text: str) -> None:
     with pytest.raises(FormatError) as refused:
         FORMATS[name].read(text)
     assert ENGLISH.error_message(refused.value)

@@ -1,4 +1,4 @@
-"""Documents with several canvases: each of them is one, with its own title and notes."""
+"""Documents with several canvases: each becomes one, with its own title and notes."""
 
 import pytest
 

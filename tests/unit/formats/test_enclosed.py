@@ -78,7 +78,7 @@ def test_each_block_of_code_with_a_canvas_is_one() -> None:
     ]
 
 
-def test_a_last_comma_in_json_is_no_error() -> None:
+def test_a_last_comma_in_json_is_not_an_error() -> None:
     assert _notes(f"```json\n{_JSON[:-1]},}}\n```") == _RIGHT
 
 

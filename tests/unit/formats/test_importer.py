@@ -1,4 +1,4 @@
-"""Someone's file in whatever encoding it was saved in."""
+"""Importing a file in any encoding that it may have been saved in."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_what_says_what_it_is_or_is_utf_8_is_read_without_a_word(raw: bytes) -> 
     assert decode_text(raw) == (TEXT, ())
 
 
-def test_older_text_is_read_as_windows_1252_and_that_is_told_with_its_line() -> None:
+def test_older_text_is_read_as_windows_1252_and_that_is_reported_with_its_line() -> None:
     text, (remark,) = decode_text("## Kosten\r\n- “Café” één € 5\r\n".encode("cp1252"))
     assert text == "## Kosten\n- “Café” één € 5\n"
     assert (remark.line, remark.key) == (2, "reading.windows")
@@ -52,7 +52,7 @@ def test_older_text_is_read_as_windows_1252_and_that_is_told_with_its_line() -> 
         (b"x" * (MAX_IMPORT_BYTES + 1), "too_large"),
     ],
 )
-def test_what_is_no_text_is_refused(raw: bytes, why: str) -> None:
+def test_what_is_not_text_is_refused(raw: bytes, why: str) -> None:
     with pytest.raises(FormatError, match=rf"reading\.{why}"):
         decode_text(raw)
 

@@ -1,4 +1,4 @@
-"""The manual's table of formats says what each keeps: held against what each does."""
+"""The manual's table of what each format keeps, compared with what each format does."""
 
 import pytest
 

@@ -38,7 +38,7 @@ def test_other_formats_have_it_and_read_it_back(name: str, language: str) -> Non
 
 
 @pytest.mark.parametrize("name", ["markdown", "report"])
-def test_it_stands_last_and_only_where_there_is_something(name: str) -> None:
+def test_it_is_last_and_only_where_there_is_something(name: str) -> None:
     written = str(FORMATS[name].write(CART, load("nl")))
     assert written.endswith("## Geparkeerd\n\n- Ask the baker\n")
     empty = str(FORMATS[name].write(CART.with_notes(Block.PARKED, ()), load("nl")))
@@ -96,7 +96,7 @@ def test_a_worksheet_of_it_alone_changes_nothing_else() -> None:
     assert edited.texts(Block.PARKED, GENERAL) == ABOUT_BLOCKS
 
 
-def test_a_heading_typed_into_a_worksheet_parks_what_is_beneath() -> None:
+def test_a_heading_typed_into_a_worksheet_parks_what_is_below() -> None:
     canvas = Canvas("Cart").add(Block.CHANNELS, "Post")
     written = write(canvas, canvas.places, ENGLISH)
     assert "Parked" not in written

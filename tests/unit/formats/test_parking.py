@@ -87,8 +87,8 @@ def test_what_is_left_out_of_a_document_is_still_told_when_it_is_parked() -> Non
     assert result
     assert result.canvas.title == "Kiosk"
     assert parked(result) == ["Flour", "Ovens"]
-    told = "\n".join(preview_lines(result, "plan.md", ENGLISH))
-    assert "a comment" in told
+    report = "\n".join(preview_lines(result, "plan.md", ENGLISH))
+    assert "a comment" in report
 
 
 def test_no_more_is_parked_than_is_imported() -> None:

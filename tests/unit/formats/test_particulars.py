@@ -167,14 +167,14 @@ def test_the_particulars_of_other_documents_are_read(text: str, particulars: Par
         "Made by Ann, Ann made by Bo",
     ],
 )
-def test_a_line_that_may_be_about_the_product_is_parked_and_told(line: str) -> None:
+def test_a_line_that_may_be_about_the_product_is_parked_and_reported(line: str) -> None:
     result = read_text(f"# Cart\n\n{line}\n\n## Channels\n\n- Post\n\n## Costs\n\n- Rent\n")
     canvas = PLAIN.add(Block.COST_STRUCTURE, "Rent")
     assert result.canvas == canvas.add(Block.PARKED, line)
     assert [remark.key for remark in result.remarks] == ["reading.no_heading"]
 
 
-def test_a_second_line_for_one_particular_is_told() -> None:
+def test_a_second_line_for_one_particular_is_reported() -> None:
     result = read_text("# Cart\n\n- Author: Ann\n- Designed by: Bo\n\n## Channels\n\n- Post\n")
     assert result.canvas.particulars == Particulars(by_whom="Ann")
     assert [remark.values["text"] for remark in result.remarks] == ["Designed by: Bo"]
@@ -202,7 +202,7 @@ def test_a_screen_reader_gets_them_below_the_title() -> None:
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", ["html", "svg", "docx"])
-def test_printed_forms_say_whose_the_canvas_is_and_that_is_no_note(
+def test_printed_forms_say_whose_the_canvas_is_and_that_is_not_a_note(
     name: str, language: str
 ) -> None:
     guide = load(language)
@@ -214,7 +214,7 @@ def test_printed_forms_say_whose_the_canvas_is_and_that_is_no_note(
     assert (result.canvas, result.remarks) == (GIVEN, ())
 
 
-def test_the_line_on_a_page_that_a_word_processor_wrote_is_no_note() -> None:
+def test_the_line_on_a_page_that_a_word_processor_wrote_is_not_a_note() -> None:
     credit = load("en").say("canvas.credit")
     page = f"<h1>Cart</h1><h2>Channels</h2><ul><li>Post</li></ul><p>{credit}</p>"
     assert read_text(page, "html").canvas == PLAIN

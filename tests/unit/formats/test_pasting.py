@@ -59,7 +59,7 @@ def test_marks_of_lists_and_markup_are_taken_away(line: str, note: str) -> None:
         "<!-- keep --> **this**",
     ],
 )
-def test_what_is_no_markup_stays(line: str) -> None:
+def test_what_is_not_markup_stays(line: str) -> None:
     assert lines_of(f"{line}\nOther") == (" ".join(line.split()), "Other")
 
 
@@ -267,7 +267,7 @@ def test_marks_between_other_lines_are_taken_away(text: str, notes: tuple[str, .
     assert lines_of(text) == notes
 
 
-def test_what_is_no_note_of_a_paste_is_quoted() -> None:
+def test_what_is_not_a_note_of_a_paste_is_quoted() -> None:
     table = "| What | Price |\n|---|---|\n| Bread | 3 |"
     assert read_paste(table, Block.CHANNELS).left_out == ("What, Price",)
     pasted = read_paste(f"# Bakery\n\n## Channels\n- Shop\n\n{table}", Block.CHANNELS)

@@ -1,4 +1,4 @@
-"""Org, LaTeX and Mermaid: each note arrives once in its block, whatever signs it has."""
+"""Org, LaTeX and Mermaid: each note is once in its block, whatever characters it has."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""The nine boxes above a report are a picture of it, in any format; another table is none."""
+"""The nine boxes above a report are a picture of it, in any format; another table is not."""
 
 from bmc_tui.formats.detect import read_text
 from bmc_tui.model.blocks import Block
@@ -25,13 +25,13 @@ def cells(*notes: str) -> str:
     return f"<table><tr>{''.join(texts)}</tr></table>\n"
 
 
-def test_a_note_in_the_boxes_and_beneath_a_heading_is_one_note() -> None:
+def test_a_note_in_the_boxes_and_below_a_heading_is_one_note() -> None:
     boxes = cells("Mill", "Baking", "Bread", "Shop", "Families")
     canvas = read_text(f"# Bakery\n\n{boxes}{REPORT}").canvas
     assert [note.text for _, note in canvas] == ["Families", "Bread", "Shop", "Baking", "Mill"]
 
 
-def test_the_name_of_a_phase_in_a_box_is_no_note() -> None:
+def test_the_name_of_a_phase_in_a_box_is_not_a_note() -> None:
     boxes = cells("Mill", "Baking", "Bread", "Shop", "Families")
     boxes = boxes.replace(
         "<li>Shop</li></ul>", "</ul><p><em>Awareness</em></p><ul><li>Shop</li></ul>"
@@ -41,7 +41,7 @@ def test_the_name_of_a_phase_in_a_box_is_no_note() -> None:
     assert [note.text for note in canvas.notes(Block.CHANNELS)] == ["Shop"]
 
 
-def test_markdown_that_starts_with_the_boxes_as_html_is_no_page() -> None:
+def test_markdown_that_starts_with_the_boxes_as_html_is_not_a_page() -> None:
     boxes = cells("Mill", "Baking", "Bread", "Shop", "Families")
     canvas = read_text(f"{boxes}{REPORT}").canvas
     assert [note.text for _, note in canvas] == ["Families", "Bread", "Shop", "Baking", "Mill"]
@@ -57,7 +57,7 @@ def test_what_only_the_boxes_have_is_added_with_a_remark() -> None:
     ]
 
 
-def test_what_was_taken_out_of_the_boxes_alone_is_told() -> None:
+def test_what_was_taken_out_of_the_boxes_alone_is_reported() -> None:
     boxes = cells("Mill", "Baking", "Bread", "Shop", "Families").replace("<li>Mill</li>", "")
     result = read_text(f"# Bakery\n\n{boxes}{REPORT}")
     assert [note.text for note in result.canvas.notes(Block.KEY_PARTNERS)] == ["Mill"]

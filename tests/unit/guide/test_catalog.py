@@ -1,4 +1,4 @@
-"""The catalogue: the same in every language, and just what the program says."""
+"""The catalogue: the same keys in every language, and only keys that the program uses."""
 
 import ast
 import errno

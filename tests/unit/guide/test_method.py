@@ -1,4 +1,4 @@
-"""The words of the method: complete against the sheet, meaning the same in every language."""
+"""The words of the method: complete compared with the sheet, meaning the same in every language."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_every_question_of_the_sheet_is_there(guide: Guide) -> None:
 
 
 @in_every_language
-def test_the_hints_stand_where_the_sheet_has_them(guide: Guide) -> None:
+def test_the_hints_are_where_the_sheet_has_them(guide: Guide) -> None:
     hinted = {block: len(guide.hints(block)) for block in BLOCKS if guide.hints(block)}
     assert hinted == {Block.CHANNELS: 1, Block.KEY_ACTIVITIES: 1}
 

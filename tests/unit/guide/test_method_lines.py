@@ -61,7 +61,7 @@ def scan(*notes: str) -> str:
     return "\n".join([*lines, *notes])
 
 
-def test_the_worksheet_itself_is_an_empty_canvas_and_that_is_told() -> None:
+def test_the_worksheet_itself_is_an_empty_canvas_and_that_is_reported() -> None:
     result = import_bytes(scan().encode(), "scan.txt", load("en"))
     assert result.canvas == Canvas()
     assert [remark.key for remark in result.remarks] == ["reading.worksheet"]

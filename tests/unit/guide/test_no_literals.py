@@ -138,7 +138,7 @@ def word_lists(source: str) -> Iterator[tuple[int, list[str]]]:
                 yield node.lineno, words
 
 
-def test_no_list_of_natural_words_stands_in_the_program() -> None:
+def test_no_list_of_natural_words_is_in_the_program() -> None:
     assert [
         (str(file.relative_to(PACKAGE)), line, words)
         for file in sorted(PACKAGE.rglob("*.py"))

@@ -31,7 +31,7 @@ def test_no_block_is_guessed(name: str) -> None:
     assert block_shortened(name) is None
 
 
-def test_a_dot_can_stand_between_a_shortened_name_and_a_note() -> None:
+def test_a_dot_can_be_between_a_shortened_name_and_a_note() -> None:
     named = split_name("key res. studio (rented per hour)")
     assert named
     assert (named.named, named.rest) == (Block.KEY_RESOURCES, "studio (rented per hour)")

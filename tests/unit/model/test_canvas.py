@@ -1,4 +1,4 @@
-"""A canvas is a value: an edit gives another one, in the order of the worksheet, losing nothing."""
+"""A canvas is a value: an edit returns another, in the order of the worksheet, with all notes."""
 
 from collections import Counter
 

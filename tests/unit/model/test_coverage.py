@@ -1,4 +1,4 @@
-"""Who is reached where, what a segment has, its name; and what a report tells of it."""
+"""Which segments are reached through which channels, what each segment has, and the report."""
 
 import pytest
 

@@ -63,7 +63,7 @@ def test_two_wordings_of_a_note_are_one_note_that_changed(was: str, now: str) ->
 
 
 @pytest.mark.parametrize(("was", "now"), [("Students", "Bakery"), ("ab", "cd"), ("Tea", "Coffee")])
-def test_another_note_in_its_place_is_no_wording_of_it(was: str, now: str) -> None:
+def test_another_note_in_its_place_is_not_a_wording_of_it(was: str, now: str) -> None:
     empty = Canvas()
     kinds = [
         one.kind
@@ -126,12 +126,12 @@ def test_one_of_two_notes_that_are_the_same_is_gone_and_not_both() -> None:
     assert change_rows(twice, CART) == [(ChangeKind.REMOVED, Block.CHANNELS, "Cart on the square")]
 
 
-def test_another_title_is_told() -> None:
+def test_another_title_is_reported() -> None:
     assert changes(CART, CART.with_title("Bakery")).title == ("Coffee cart", "Bakery")
     assert changes(CART, CART.with_title("Bakery"))
 
 
-def test_changes_are_told_in_filling_order_and_within_a_block_kind_by_kind() -> None:
+def test_changes_are_reported_in_filling_order_and_within_a_block_kind_by_kind() -> None:
     after = (
         CART.add(Block.CHANNELS, "Shop")
         .with_section(Block.CUSTOMER_SEGMENTS, Section(""), ["New", "Students!", "Guests"])
@@ -215,7 +215,7 @@ def test_the_extent_counts_a_reworded_and_a_moved_note_once() -> None:
     assert changed.blocks == (Block.CHANNELS, Block.KEY_PARTNERS)
 
 
-def test_the_extent_of_another_order_is_no_note_but_its_block() -> None:
+def test_the_extent_of_another_order_is_not_a_note_but_its_block() -> None:
     texts = ["Guests", "Students", "Staff"]
     reordered = CART.with_section(Block.CUSTOMER_SEGMENTS, Section(""), texts)
     changed = extent(CART, reordered)

@@ -1,4 +1,4 @@
-"""Undo takes back one step, redo brings it again, and one visit to the editor is one step."""
+"""Undo reverts one step, redo repeats it, and one visit to the editor is one step."""
 
 import pytest
 from hypothesis import example, given
@@ -47,7 +47,7 @@ def test_with_nothing_to_undo_or_redo_nothing_happens() -> None:
     assert history.redo() == history
 
 
-def test_an_edit_that_changes_nothing_is_no_step() -> None:
+def test_an_edit_that_changes_nothing_is_not_a_step() -> None:
     history = History(EMPTY).record(typed("a"))
     assert history.record(typed("a")) == history
 
@@ -161,7 +161,7 @@ def test_a_visit_to_the_editor_takes_back_nothing_of_what_came_in_meanwhile() ->
 
 
 class Window:
-    """One window of two: its history, and what it and the file had in common last."""
+    """One of two windows: its history, and the last state that it shared with the file."""
 
     def __init__(self, canvas: Canvas) -> None:
         self.history = History(canvas)

@@ -32,7 +32,7 @@ def handles(texts: Sequence[str], section: Section = GROUPS) -> list[str]:
         *("Woont in de stad", "Nog te bepalen", "Idem", "Not sure", "Geen idee", "Later"),
     ],
 )
-def test_a_line_that_names_nobody_is_no_segment(line: str) -> None:
+def test_a_line_that_names_nobody_is_not_a_segment(line: str) -> None:
     for section in (GENERAL, GROUPS, WHO):
         assert handles([line], section) == []
     assert handles([line, "Farmers"], GENERAL) == ["farmers"]
@@ -121,11 +121,11 @@ def test_each_group_that_an_answer_lists_is_a_segment(answer: str, names: list[s
         ("No, just schools and clubs", []),
     ],
 )
-def test_a_description_in_an_answer_is_no_list(answer: str, names: list[str]) -> None:
+def test_a_description_in_an_answer_is_not_a_list(answer: str, names: list[str]) -> None:
     assert handles([answer]) == names
 
 
-def test_a_group_that_another_note_names_is_no_second_one() -> None:
+def test_a_group_that_another_note_names_is_not_a_second_one() -> None:
     canvas = Canvas().add(SEGMENTS, "Cyclists", "Walkers")
     canvas = canvas.add(SEGMENTS, "Cyclists, walkers and anglers", section=GROUPS)
     assert [one.handle for one in segments_of(canvas)] == ["cyclists", "walkers", "anglers"]

@@ -1,4 +1,4 @@
-"""How much an edit takes away: what everybody does all day is little, a replacement is much."""
+"""How much an edit deletes: ordinary edits are little, a replacement is much."""
 
 import pytest
 

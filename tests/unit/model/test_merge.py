@@ -68,7 +68,7 @@ def test_a_note_changed_on_both_sides_stays_in_both_wordings_side_by_side() -> N
     assert merged == ["one", "2", "II", "three"]
 
 
-def test_neighbours_changed_on_both_sides_each_stand_beside_their_other_wording() -> None:
+def test_neighbours_changed_on_both_sides_each_stay_beside_their_other_wording() -> None:
     merged = merge_lists(["a", "b"], ["a1", "b1"], ["a2", "b2"])
     assert merged == ["a1", "a2", "b1", "b2"]
 

@@ -40,7 +40,7 @@ def test_of_one_that_both_changed_both_wordings_stay_and_each_once() -> None:
     assert not conflict.is_title
 
 
-def test_the_same_change_on_both_sides_is_no_conflict() -> None:
+def test_the_same_change_on_both_sides_is_not_a_conflict() -> None:
     side = given(by_whom="Bo / Cy")
     assert merge(BASE, side, side) == side
     assert find_conflicts(BASE, side, side) == []

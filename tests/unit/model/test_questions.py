@@ -75,7 +75,7 @@ def test_phases_without_a_channel_are_asked_before_the_questions_of_channels() -
     assert spot == Spot(Block.CHANNELS, Section(Phase.EVALUATION), 0)
 
 
-def test_a_phase_is_no_question_where_questions_are_counted() -> None:
+def test_a_phase_is_not_a_question_where_questions_are_counted() -> None:
     assert unanswered(Canvas(), Block.CHANNELS) == Block.CHANNELS.questions
     assert unfilled(Canvas(), Block.CHANNELS) == tuple(
         section for block, section in ASKED if block is Block.CHANNELS

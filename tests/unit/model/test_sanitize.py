@@ -1,4 +1,4 @@
-"""What is typed or pasted becomes clean lines, and everything else about it stays as it was."""
+"""What is typed or pasted becomes clean lines, and is otherwise unchanged."""
 
 import unicodedata
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bmc_tui.model.sanitize import clean, clean_lines, clean_typing, folded, pasted_notes
 
-# Text as hostile as it comes: any code point, with the troublesome ones often.
+# Hostile text: any code point, with the troublesome ones often.
 ANYTHING = st.text(
     st.one_of(
         st.characters(),
@@ -229,12 +229,12 @@ def test_what_software_types_is_folded_to_what_a_hand_types(text: str, typed: st
 
 
 @pytest.mark.parametrize("text", ["\u200b", "\u00ad \u200e", "\ufe0f", " \u2060 "])
-def test_what_nobody_can_see_is_no_note(text: str) -> None:
+def test_what_nobody_can_see_is_not_a_note(text: str) -> None:
     assert clean(text) == ""
 
 
 @pytest.mark.parametrize("text", ["-", "* ", "1.", "- [ ]", "☐"])
-def test_a_bullet_without_anything_after_it_is_no_note(text: str) -> None:
+def test_a_bullet_without_anything_after_it_is_not_a_note(text: str) -> None:
     assert pasted_notes(text) == ()
 
 

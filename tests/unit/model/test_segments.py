@@ -102,7 +102,7 @@ def test_a_segment_knows_its_note_and_its_place() -> None:
     assert segments_of(canvas).at(Spot(Block.CHANNELS, Section(""), 0)) is None
 
 
-def test_yes_or_no_is_no_segment_nor_is_what_has_no_place_yet() -> None:
+def test_yes_or_no_is_not_a_segment_nor_is_what_has_no_place_yet() -> None:
     paying = Section("customer_segments.paying")
     canvas = Canvas().add(SEGMENTS, "Yes: staff pay", "Buyers @buyers", section=paying)
     assert [segment.handle for segment in segments_of(canvas)] == ["buyers"]
@@ -118,7 +118,7 @@ def test_a_note_names_segments_in_any_spelling_of_their_handles() -> None:
     assert segments_of(canvas).find("Cree\u0308erders") == named[1]
 
 
-def test_a_name_that_no_segment_has_is_told_with_the_nearest_that_one_has() -> None:
+def test_a_name_that_no_segment_has_is_reported_with_the_nearest_that_one_has() -> None:
     canvas = with_segments("Students", "Staff")
     assert segments_of(canvas).unknown_in("Coffee @student @staff @dogs") == (
         "student",
@@ -203,7 +203,7 @@ def test_no_answer_without_a_name_adds_a_segment(
         ("Studnets", "students"),
     ],
 )
-def test_a_slip_and_another_form_are_told_with_the_nearest(name: str, handle: str) -> None:
+def test_a_slip_and_another_form_are_reported_with_the_nearest(name: str, handle: str) -> None:
     nearest = segments_of(with_segments(f"Group @{handle}", "Dogs")).nearest(name)
     assert nearest is not None
     assert nearest.handle == handle
@@ -312,7 +312,7 @@ def test_a_description_after_a_name_leaves_the_name(name: str) -> None:
         *("Love to travel", "Houden van lekker eten", "Health-minded", "Digitaal vaardig"),
     ],
 )
-def test_a_characteristic_beneath_a_group_names_none(characteristic: str) -> None:
+def test_a_characteristic_below_a_group_names_none(characteristic: str) -> None:
     (segment,) = segments_of(answered(who=["Vrouwen", characteristic]))
     assert segment.handle == "vrouwen"
 
@@ -339,7 +339,7 @@ def test_a_characteristic_beneath_a_group_names_none(characteristic: str) -> Non
         (["Mijn buurvrouw", "Oma"], ["buurvrouw", "oma"]),
     ],
 )
-def test_beneath_who_only_what_has_the_form_of_a_group_is_one(
+def test_below_who_only_what_has_the_form_of_a_group_is_one(
     answers: list[str], handles: list[str]
 ) -> None:
     assert [segment.handle for segment in segments_of(answered(who=answers))] == handles
@@ -369,7 +369,7 @@ def test_beneath_who_only_what_has_the_form_of_a_group_is_one(
         ("Primaire doelgroep: jonge gezinnen", "jonge-gezinnen", "primaire-doelgroep"),
     ],
 )
-def test_what_leads_to_a_name_and_a_verb_after_it_are_no_part_of_a_handle(
+def test_what_leads_to_a_name_and_a_verb_after_it_are_not_part_of_a_handle(
     note: str, handle: str, former: str
 ) -> None:
     segments = segments_of(with_segments(note))
@@ -382,7 +382,7 @@ def test_a_mention_never_comes_to_mean_another_segment() -> None:
     assert [segment.handle for segment in segments] == ["students-pay", "students"]
 
 
-def test_words_that_are_no_lead_stay_in_a_handle() -> None:
+def test_words_that_are_not_a_lead_stay_in_a_handle() -> None:
     assert handles_of("Future pilots", "Customers of banks", "Users", "We target") == [
         *("future-pilots", "customers", "users", "we-target")
     ]

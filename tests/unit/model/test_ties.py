@@ -46,7 +46,7 @@ def ties_of(canvas: Canvas, block: Block = VALUE) -> list[str]:
         ("Trust between the hosts and their own guests:", ""),
     ],
 )
-def test_a_heading_ties_the_notes_beneath_it(heading: str, handles: str) -> None:
+def test_a_heading_ties_the_notes_below_it(heading: str, handles: str) -> None:
     canvas = MARKET.add(VALUE, "Trust", heading, "Insurance", "Help")
     assert ties_of(canvas) in (
         ["", handles, handles, handles],
@@ -113,7 +113,9 @@ def test_a_line_that_heads_segments_is_none_but_names_them() -> None:
         (["Hosts: with a room", "Guests"], ["hosts", "guests"]),
     ],
 )
-def test_a_line_that_only_heads_others_is_no_segment(texts: list[str], handles: list[str]) -> None:
+def test_a_line_that_only_heads_others_is_not_a_segment(
+    texts: list[str], handles: list[str]
+) -> None:
     canvas = Canvas().add(SEGMENTS, *texts)
     assert [segment.handle for segment in segments_of(canvas)] == handles
 
@@ -178,7 +180,7 @@ def test_a_label_names_a_segment_by_the_name_after_what_leads_to_it() -> None:
     assert ties_of(canvas.add(VALUE, "Gezinnen: tijd over op zondag")) == ["", "jonge-gezinnen"]
 
 
-def test_a_name_beneath_a_heading_is_one_too_where_both_divide_a_block() -> None:
+def test_a_name_below_a_heading_is_one_too_where_both_divide_a_block() -> None:
     canvas = Canvas().add(SEGMENTS, "Travelling nurses", "Hospitals without housing")
     heading = "For the nurses:"
     beneath = ["A room", "Hospitals", "Fewer nurses who decline", "Nobody:", "A map"]

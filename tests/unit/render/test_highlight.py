@@ -59,7 +59,7 @@ def test_the_sign_of_a_phase_is_not_part_of_the_note() -> None:
     assert len(highlighted(lines)) == 2
 
 
-def test_a_note_stands_as_typed_where_something_is_found_in_what_is_left_out() -> None:
+def test_a_note_is_as_typed_where_something_is_found_in_what_is_left_out() -> None:
     lines = cell(coffee_cart(), Block.CUSTOMER_RELATIONSHIPS, Highlight("student"), (40, 4))
     assert text(lines)[0] == "· Stamp card @students #retention"
     assert highlighted(lines) == [("student", Role.MATCH)]

@@ -1,4 +1,4 @@
-"""Segments in pictures: a letter and a role each, short tokens, a legend that gives way."""
+"""Segments in pictures: a letter and a role each, short tokens, a legend that shrinks."""
 
 from bmc_tui.guide import load
 from bmc_tui.guide.lexicon import segments_of
@@ -103,7 +103,7 @@ def line_of(width: int, title: str = "Cart", location: str = "", status: str = "
     return "".join(piece.text for piece in line)
 
 
-def test_the_legend_stands_at_the_right_and_gives_way() -> None:
+def test_the_legend_is_at_the_right_and_gives_way() -> None:
     assert line_of(40) == " Cart" + "A students  B staff ".rjust(35)
     assert line_of(40, status="saved") == " Cart" + "A students  B staff  saved ".rjust(35)
     assert line_of(24) == " Cart" + "A students … ".rjust(19)

@@ -1,4 +1,4 @@
-"""The line above the board: its title has room, whatever is beside it."""
+"""The line above the board: its title has room, whatever else is on it."""
 
 import pytest
 from hypothesis import given

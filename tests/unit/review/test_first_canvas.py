@@ -79,7 +79,7 @@ def test_who_pays_is_not_asked_once_the_question_is_answered(answer: str) -> Non
 
 
 @pytest.mark.parametrize("question", ["Who pays?", "Wie betaalt er?", "Betalende klanten?"])
-def test_nor_if_it_is_answered_beneath_ones_own_wording(question: str) -> None:
+def test_nor_if_it_is_answered_below_ones_own_wording(question: str) -> None:
     assert asked(market("Parents", "Children", question, "Parents")) == []
     assert asked(market("Parents", "Children", question)) != []
 
@@ -138,13 +138,15 @@ def test_one_tie_makes_no_problems_of_a_block(block: str) -> None:
         (["Wie betaalt？", "Ouders", "Overige:", "Scholen"], ["scholen"]),
     ],
 )
-def test_a_question_in_ones_own_words_is_no_segment(notes: list[str], handles: list[str]) -> None:
+def test_a_question_in_ones_own_words_is_not_a_segment(
+    notes: list[str], handles: list[str]
+) -> None:
     found = handles_of(*notes)
     assert len(found) == len(handles)
     assert all(one.startswith(other) for one, other in zip(found, handles, strict=True))
 
 
-def test_a_question_above_notes_of_any_block_is_no_note_of_the_model() -> None:
+def test_a_question_above_notes_of_any_block_is_not_a_note_of_the_model() -> None:
     canvas = sound().with_notes(VALUE, []).add(VALUE, "Welk probleem lossen we op?", "Rest @staff")
     assert findings_of(canvas, "segment_of_value") == []
     guess = sound().with_notes(VALUE, []).add(VALUE, "Rest?", "Quiet @staff @students")
@@ -234,7 +236,7 @@ def test_a_party_in_three_blocks_is_found_once() -> None:
     assert findings_of(canvas, "segment_is_channel") == []
 
 
-def test_a_grant_of_who_is_no_segment_is_found_once() -> None:
+def test_a_grant_of_who_is_not_a_segment_is_found_once() -> None:
     canvas = more(REVENUE, "Council grant £500", "Cakes")
     assert only(canvas, "funder_is_no_segment").text == "Council grant £500"
     assert only(canvas, "segment_of_revenue").text == "Cakes"
@@ -274,7 +276,7 @@ def test_a_list_of_properties_is_a_feature(text: str) -> None:
         *("Opvouwbaar: past in de trein", "Small groups", "Foldable without tools"),
     ],
 )
-def test_a_gain_is_no_list_of_properties(text: str) -> None:
+def test_a_gain_is_not_a_list_of_properties(text: str) -> None:
     assert findings_of(more(VALUE, f"{text} @staff"), "feature") == []
 
 
@@ -358,7 +360,7 @@ def test_a_loss_in_one_currency_is_said_beside_other_currencies_and_an_uncounted
         ["Clubs € 9/hour", "Grants € 5000", "Gifts € 10-20"],
     ],
 )
-def test_a_loss_is_no_problem_where_revenue_is_not_counted_and_says_which(
+def test_a_loss_is_not_a_problem_where_revenue_is_not_counted_and_says_which(
     uncounted: list[str],
 ) -> None:
     canvas = LOSS.add(REVENUE, *uncounted)
@@ -387,7 +389,7 @@ def test_a_gain_of_a_part_names_the_costs_that_are_not_in_it() -> None:
         *("Gasten betalen niets @gasten", "Gratis voor gasten", "Kinderen mogen gratis mee"),
     ],
 )
-def test_a_stream_of_nothing_is_no_stream_without_an_amount(free: str) -> None:
+def test_a_stream_of_nothing_is_not_a_stream_without_an_amount(free: str) -> None:
     canvas = LOSS.add(REVENUE, "Clubs € 20/month", "Shows € 30/month", free)
     assert only(canvas, "loss").severity is Severity.PROBLEM
     assert findings_of(canvas, "loss_of_amounts") == findings_of(canvas, "no_number") == []
@@ -409,7 +411,7 @@ def test_costs_beside_revenue_of_which_nothing_counts_are_said() -> None:
     assert all("“Meals $ 9 each”, “12% of sales”" in text for text in texts)
 
 
-def test_money_in_answers_is_told_once_and_only_where_no_note_has_it() -> None:
+def test_money_in_answers_is_reported_once_and_only_where_no_note_has_it() -> None:
     canvas = Canvas().add(COSTS, "Beans € 500 per month")
     canvas = canvas.add(COSTS, "Rent € 3,000 per month", section=COSTS.questions[0])
     canvas = canvas.add(COSTS, "Of the wages: 1.200 euro", section=COSTS.questions[1])
@@ -447,13 +449,13 @@ def test_a_name_ends_before_what_its_people_do(segment: str, stream: str) -> Non
     assert only(canvas, "who_pays").values == {"segments": ("@zoos",)}
 
 
-def test_notes_without_a_number_beside_three_with_one_are_told() -> None:
+def test_notes_without_a_number_beside_three_with_one_are_reported() -> None:
     canvas = Canvas().add(COSTS, "Rent € 9/month", "Gas € 9", "Wages 2 x € 9/month", "Insurance")
     assert only(canvas.add(COSTS, "Fee 8%"), "no_number").text == "Insurance"
     assert findings_of(canvas.add(COSTS, "Ads", "Tax", "Van"), "no_number") == []
 
 
-def test_a_percentage_is_no_amount() -> None:
+def test_a_percentage_is_not_an_amount() -> None:
     shares = Canvas().add(COSTS, "Salaries (60%)", "Servers 15%", "Rest 25 %")
     assert only(shares, "no_numbers")
     assert "no_numbers" not in rules_of(shares.add(COSTS, "Rent € 9"))
@@ -493,5 +495,5 @@ def test_a_loss_is_only_of_the_amounts_where_revenue_has_notes_without_one() -> 
 
 
 @pytest.mark.parametrize("text", ["Premium € 0 per month x 300", "Premium € 5 x 0", "Free: € 0"])
-def test_a_price_or_a_number_of_zero_is_told(text: str) -> None:
+def test_a_price_or_a_number_of_zero_is_reported(text: str) -> None:
     assert only(more(REVENUE, f"{text} @staff"), "zero_revenue").text == f"{text} @staff"

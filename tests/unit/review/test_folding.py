@@ -85,7 +85,7 @@ def test_a_whole_row_is_dismissed_and_brought_back() -> None:
     assert away.undismiss(group.dismissals) == canvas
 
 
-def test_a_finding_has_its_own_row_beneath_an_unfolded_group_and_else_that_of_the_group() -> None:
+def test_a_finding_has_its_own_row_below_an_unfolded_group_and_else_that_of_the_group() -> None:
     result = review(more(ACTIVITIES, "Brew; serve", "Wash; dry").add(COSTS, "Light"))
     first, second, other, *_ = result.findings
     assert (first.rule, other.rule) == (second.rule, "no_numbers")

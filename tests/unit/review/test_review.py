@@ -388,7 +388,7 @@ def test_everyone_is_found_in_either_language(text: str) -> None:
         *("Between 25 and 45", "€ 30.000 – 50.000 per jaar", "HBO of hoger", "Highly educated"),
     ],
 )
-def test_a_characteristic_is_no_segment_in_either_language(text: str) -> None:
+def test_a_characteristic_is_not_a_segment_in_either_language(text: str) -> None:
     assert only(more(SEGMENTS, text), "basis_as_segment").text == text
     assert not findings_of(more(SEGMENTS, text, "Guests #user", text), "same_twice")
 
@@ -454,7 +454,7 @@ def test_a_sentence_is_several_ideas_but_tags_and_amounts_do_not_count() -> None
         "An answer within a day because two of us are always at the desk on weekdays",
     ],
 )
-def test_what_an_idea_is_for_is_no_second_idea(text: str) -> None:
+def test_what_an_idea_is_for_is_not_a_second_idea(text: str) -> None:
     assert findings_of(more(VALUE, f"{text} @staff"), "several_ideas") == []
 
 
@@ -471,7 +471,7 @@ def test_a_list_is_several_ideas_whatever_it_is_for(text: str) -> None:
     assert only(more(VALUE, f"{text} @staff"), "several_ideas")
 
 
-def test_a_note_that_is_struck_through_is_no_part_of_the_model() -> None:
+def test_a_note_that_is_struck_through_is_not_part_of_the_model() -> None:
     canvas = more(VALUE, "~~Quality~~").add(REVENUE, "~~Tips € 0 per month~~")
     canvas = canvas.add(SEGMENTS, "~~Everyone~~").add(CHANNELS, "~~Mail~~")
     assert review(canvas).findings == ()
@@ -515,13 +515,13 @@ def test_as_long_as_there_are_no_segments_no_note_has_to_name_one() -> None:
     assert not rules & {"segment_of_value", "segment_of_revenue"}
 
 
-def test_the_nearest_segment_is_told() -> None:
+def test_the_nearest_segment_is_reported() -> None:
     finding = only(more(ACTIVITIES, "Teach @student"), "misspelt_segment")
     assert "did you mean @students?" in finding_text(finding, load("en")).what
     assert "bedoel je @students?" in finding_text(finding, load("nl")).what
 
 
-def test_the_phases_that_are_missing_are_told() -> None:
+def test_the_phases_that_are_missing_are_reported() -> None:
     canvas = with_texts(CHANNELS).add(
         CHANNELS, "Till @students @staff", section=Section("purchase")
     )
@@ -602,7 +602,7 @@ def test_a_canvas_with_hints_alone_is_clean() -> None:
     assert review(more(COSTS, "Rent")).is_clean
 
 
-def test_what_is_put_away_is_told_apart_and_comes_back() -> None:
+def test_what_is_dismissed_is_told_apart_and_comes_back() -> None:
     canvas = more(ACTIVITIES, "Brew; serve", "Wash; dry")
     first, second = findings_of(canvas, "several_ideas")
     away = canvas.toggle_dismissal(first.dismissal)
@@ -611,7 +611,7 @@ def test_what_is_put_away_is_told_apart_and_comes_back() -> None:
     assert review(away.toggle_dismissal(first.dismissal)) == review(canvas)
 
 
-def test_what_is_put_away_stays_away_when_the_note_gets_a_tag_but_not_another_wording() -> None:
+def test_what_is_dismissed_stays_so_when_the_note_gets_a_tag_but_not_another_wording() -> None:
     away = more(ACTIVITIES, "Brew; serve")
     away = away.toggle_dismissal(only(away, "several_ideas").dismissal)
     rest = away.notes(ACTIVITIES)[0].text
@@ -621,13 +621,13 @@ def test_what_is_put_away_stays_away_when_the_note_gets_a_tag_but_not_another_wo
     assert only(other, "several_ideas")
 
 
-def test_a_note_of_nothing_but_tags_is_put_away_by_itself() -> None:
+def test_a_note_of_nothing_but_tags_is_dismissed_by_itself() -> None:
     canvas = more(ACTIVITIES, "@dogs", "@cats")
     dogs, cats = findings_of(canvas, "unknown_segment")
     assert findings_of(canvas.toggle_dismissal(dogs.dismissal), "unknown_segment") == [cats]
 
 
-def test_both_sides_put_away_what_they_will() -> None:
+def test_both_sides_dismiss_what_they_will() -> None:
     base = more(ACTIVITIES, "Brew; serve", "Wash; dry")
     first, second = (finding.dismissal for finding in findings_of(base, "several_ideas"))
     base = base.toggle_dismissal(first)
@@ -736,7 +736,7 @@ def grouped(*value: str) -> Canvas:
         ("Host & guest:", "Trust"),
     ],
 )
-def test_a_group_ties_the_notes_beneath_it(value: tuple[str, ...]) -> None:
+def test_a_group_ties_the_notes_below_it(value: tuple[str, ...]) -> None:
     assert not rules_of(grouped(*value)) & {"value_for_segment", "segment_of_value"}
 
 
@@ -753,7 +753,7 @@ def test_a_shared_word_ties_nothing_and_a_note_outside_the_groups_may_be_for_any
     assert not rules & {"value_for_segment", "segment_of_value"}
 
 
-def test_a_line_that_heads_others_is_no_note_of_the_model() -> None:
+def test_a_line_that_heads_others_is_not_a_note_of_the_model() -> None:
     canvas = grouped("Quality:", "Extra income @hosts", "A bed @guests")
     assert not rules_of(canvas) & {"platitude", "segment_of_value"}
 
@@ -866,7 +866,7 @@ def test_words_are_understood_as_people_type_them(block: Block, note: str, rule:
         (PARTNERS, "leverancer", "leverancier"),
     ],
 )
-def test_a_slip_in_a_word_is_told_with_the_nearest(block: Block, word: str, like: str) -> None:
+def test_a_slip_in_a_word_is_reported_with_the_nearest(block: Block, word: str, like: str) -> None:
     finding = only(more(block, f"X @staff #{word}"), "misspelt_word")
     assert f"did you mean #{like}?" in finding_text(finding, load("en")).what
 
@@ -887,7 +887,7 @@ def test_a_note_may_stand_again_under_another_heading() -> None:
         ("Restaurants within 20 miles @r", "Restaurants that sell our boxes", False),
     ],
 )
-def test_what_describes_a_segment_is_no_part_of_its_name(
+def test_what_describes_a_segment_is_not_part_of_its_name(
     segment: str, partner: str, is_same: bool
 ) -> None:
     canvas = more(SEGMENTS, segment).add(PARTNERS, f"{partner} #alliance")
@@ -940,7 +940,7 @@ def test_channels_in_phases_are_a_list_only_by_phase() -> None:
         ("For the neighbours", ""),
     ],
 )
-def test_a_line_for_a_group_that_is_no_segment_heads_the_notes_beneath(
+def test_a_line_for_a_group_that_is_not_a_segment_heads_the_notes_below(
     line: str, like: str
 ) -> None:
     canvas = Canvas().add(SEGMENTS, "HR-managers van bedrijven", "Magazijnmedewerkers")

@@ -1,4 +1,4 @@
-"""The walk through the findings: which is next, and whether one is mended, while notes change."""
+"""The walk through the findings: which is next, and whether one is resolved, while notes change."""
 
 from bmc_tui.model.blocks import GENERAL
 from bmc_tui.model.canvas import Canvas, Spot
@@ -58,14 +58,14 @@ def test_a_finding_is_the_same_while_its_note_is_typed_in_carried_and_pushed_dow
         assert current.text.startswith("Wash")
 
 
-def test_a_finding_is_mended_when_its_note_is_and_not_when_another_is() -> None:
+def test_a_finding_is_resolved_when_its_note_is_and_not_when_another_is() -> None:
     walk = walk_at(WASH, with_activities(BREW, WASH, SELL))
     assert walk.current(review(with_activities(BREW, "Wash", SELL))) is None
     assert walk.current(review(with_activities(BREW, SELL))) is None
     assert walk.current(review(with_activities("Brew", WASH, "Sell"))) is not None
 
 
-def test_of_two_notes_that_are_alike_one_is_mended_and_the_other_not() -> None:
+def test_of_two_notes_that_are_alike_one_is_resolved_and_the_other_not() -> None:
     walk = walk_at(WASH, with_activities(WASH, BREW))
     twice = with_activities(WASH, f"{WASH} @students", BREW)
     walk = walk_at(f"{WASH} @students", twice)
@@ -73,7 +73,7 @@ def test_of_two_notes_that_are_alike_one_is_mended_and_the_other_not() -> None:
     assert walk.current(review(with_activities(WASH, "Wash @students", BREW))) is None
 
 
-def test_a_dismissed_finding_is_not_mended_and_the_next_is_the_first() -> None:
+def test_a_dismissed_finding_is_not_resolved_and_the_next_is_the_first() -> None:
     canvas = with_activities(BREW, WASH)
     walk = walk_at(BREW, canvas)
     away = canvas.toggle_dismissal(walk.finding.dismissal)
@@ -85,7 +85,7 @@ def test_a_dismissed_finding_is_not_mended_and_the_next_is_the_first() -> None:
     assert following.finding.text == WASH
 
 
-def test_after_a_mended_finding_comes_what_was_after_it() -> None:
+def test_after_a_resolved_finding_comes_what_was_after_it() -> None:
     walk = walk_at(WASH, with_activities(BREW, WASH, SELL))
     mended = review(with_activities("Plan", BREW, "Wash", SELL))
     following, previous = walk.step(mended, 1), walk.step(mended, -1)
@@ -96,7 +96,7 @@ def test_after_a_mended_finding_comes_what_was_after_it() -> None:
     assert previous.finding.text == BREW
 
 
-def test_after_the_first_finding_is_mended_comes_what_is_the_first_now() -> None:
+def test_after_the_first_finding_is_resolved_comes_what_is_the_first_now() -> None:
     walk = walk_at(BREW, with_activities(BREW, WASH, SELL))
     mended = review(with_activities("Brew", WASH, SELL))
     following, previous = walk.step(mended, 1), walk.step(mended, -1)
@@ -115,7 +115,7 @@ def test_the_way_back_is_to_the_row_of_the_finding_or_to_where_that_was() -> Non
     assert walk.row_in(review(more(ACTIVITIES, BREW))) < row
 
 
-def test_the_way_back_is_to_the_note_beneath_an_unfolded_row_also_after_a_step() -> None:
+def test_the_way_back_is_to_the_note_below_an_unfolded_row_also_after_a_step() -> None:
     canvas = with_activities(BREW, WASH, SELL).add(SEGMENTS, "Everyone")
     result = review(canvas)
     folded = [group.rule for group in result.groups].index("several_ideas")
@@ -131,7 +131,7 @@ def test_the_way_back_is_to_the_note_beneath_an_unfolded_row_also_after_a_step()
     assert start_walk(brew, result, folded, {"several_ideas"}).row_in(result) == folded
 
 
-def test_a_question_that_is_answered_is_mended_though_the_next_one_of_its_block_is_open() -> None:
+def test_a_question_that_is_answered_is_resolved_though_the_next_one_of_its_block_is_open() -> None:
     first, second = RESOURCES.questions[1:3]
     canvas = sound().with_section(RESOURCES, first, []).with_section(RESOURCES, second, [])
     walk = first_walk(review(canvas))

@@ -1,4 +1,4 @@
-"""A loop with a clock of its own: it moves on when there is nothing left to do, and only then."""
+"""A loop with its own clock, which advances only when there is nothing left to do."""
 
 import asyncio
 import selectors

@@ -69,7 +69,7 @@ def archived(shelf: Shelf) -> History:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pause_s", [0.2, 1.0, 4.9, 9.9, 30.0])
-def test_however_somebody_works_the_steps_are_written_within_ten_seconds(
+def test_however_someone_works_the_steps_are_written_within_ten_seconds(
     shelf: Shelf, pause_s: float
 ) -> None:
     async def work() -> None:

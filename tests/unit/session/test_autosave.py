@@ -1,4 +1,4 @@
-"""When what is typed gets to the disk, by a clock that no other program slows down."""
+"""When what is typed is saved to disk, by a clock that no other program slows down."""
 
 import asyncio
 import random

@@ -122,7 +122,7 @@ class Computer:
         assert not self.faults
 
     async def add_by_old_program(self) -> None:
-        """Add a note as version 0.1 does, which keeps the lineage as it was."""
+        """Add a note as version 0.1 does, which does not change the lineage."""
         tables = json.loads(self.path.read_bytes())
         document = tables["canvases"][ID]
         document["blocks"].setdefault("channels", []).append({"text": self.world.new_text()})
@@ -220,7 +220,7 @@ def test_what_an_open_window_showed_or_found_in_its_file_stays_over_many_steps(
 
 
 async def exchange(folder: Path, steps: Sequence[Step]) -> None:
-    """Edit on two computers that have been open since they had the same file, and copy over."""
+    """Edit in two apps, open since their files were equal, and copy one over the other."""
     world = World()
     first = [f"first {number}" for number in range(6)]
     computers = two_computers(folder, CART.add(Block.CHANNELS, *first), world)
@@ -231,7 +231,7 @@ async def exchange(folder: Path, steps: Sequence[Step]) -> None:
         if name != "copy":
             await STEPS[name](computer, other, number)
             continue
-        await other.add()  # an older state would be put back on purpose, with what was deleted
+        await other.add()  # an older state would be restored on purpose, with what was deleted
         await other.sync()
         await computer.sync()  # the window has seen what the copy replaces
         await computer.put(other.path.read_bytes())
@@ -304,7 +304,7 @@ async def test_what_was_read_before_the_last_save_is_not_taken_for_put_back(
     assert opened.texts == opened.saved_texts == ["instead"]
 
 
-async def test_an_older_state_that_is_put_back_is_added(tmp_path: Path) -> None:
+async def test_an_older_state_that_is_restored_is_added(tmp_path: Path) -> None:
     opened = OpenCanvas(tmp_path)
     backup = opened.shelf.path.read_bytes()
     opened.session.record(Canvas("Cart").add(Block.CHANNELS, "instead"))

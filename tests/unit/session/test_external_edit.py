@@ -248,7 +248,7 @@ def test_a_folder_of_another_user_is_not_read(shelf: Shelf, drafts: Path) -> Non
 
 
 @pytest.mark.parametrize("name", ["../out.md", "/etc/passwd", "", ".origin", "a\0b"])
-def test_a_hostile_name_is_no_name(shelf: Shelf, drafts: Path, name: str) -> None:
+def test_a_hostile_name_is_not_a_name(shelf: Shelf, drafts: Path, name: str) -> None:
     draft = create(shelf, drafts)
     assert draft.origin
     write_origin(draft.folder / ".origin", replace(draft.origin, name=name))

@@ -121,7 +121,7 @@ def test_a_save_after_one_that_was_killed_between_backup_and_file_leaves_nothing
     assert shelf_at(Path(f"{file}.bak")).load("a").entry.rev == 1
 
 
-def test_a_save_reads_the_file_again_under_the_lock_only_when_somebody_wrote_it_meanwhile(
+def test_a_save_reads_the_file_again_under_the_lock_only_when_someone_wrote_it_meanwhile(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored = shelf_at(file).create(Canvas(), "a")
@@ -182,7 +182,7 @@ def test_a_full_disk_costs_nothing_that_was_saved(file: Path) -> None:
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
-def test_a_step_that_fails_is_told_with_its_reason_and_leaves_the_file_as_it_was(
+def test_a_step_that_fails_is_reported_with_its_reason_and_leaves_the_file_as_it_was(
     file: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     shelf_at(file).create(Canvas(), "a")

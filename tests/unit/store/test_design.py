@@ -68,7 +68,7 @@ def test_an_answer_to_a_question_of_a_newer_version_is_preserved() -> None:
         ([{"question": "scalability", "score": "7"}], "design.0.score"),
     ],
 )
-def test_what_is_no_answer_is_refused_with_its_place(design: object, where: str) -> None:
+def test_what_is_not_an_answer_is_refused_with_its_place(design: object, where: str) -> None:
     with pytest.raises(MalformedError, match=f"^{where}$"):
         canvas_from_dict(document_with(design))
 

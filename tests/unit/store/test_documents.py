@@ -1,4 +1,4 @@
-"""A canvas goes into a document and comes out of it the same, and nothing else comes out."""
+"""A canvas written to a document is read back equal, and nothing else is read from it."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -57,7 +57,7 @@ def test_blocks_of_a_newer_version_stay() -> None:
     assert blocks == {**newer, "channels": [{"text": "a"}, {"text": "b"}]}
 
 
-def test_what_somebody_else_wrote_into_the_file_is_cleaned() -> None:
+def test_what_someone_else_wrote_into_the_file_is_cleaned() -> None:
     hostile = [
         {"text": "\x1b[31mred\ud800\nline", "section": "\x1b]0;x\x07phase"},
         {"text": "\x00"},

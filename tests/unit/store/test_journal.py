@@ -1,4 +1,4 @@
-"""The journal of a killed session is recovered; what only looks like a journal is not touched."""
+"""The journal of a killed session is recovered; what only looks like a journal is left alone."""
 
 import hashlib
 import json
@@ -51,7 +51,7 @@ def left_behind(shelf: Shelf, what: Record) -> Path:
 
 
 def beside(shelf: Shelf) -> set[str]:
-    """Return what is in the folder of the data file, but for the file itself."""
+    """Return what is in the folder of the data file, except the file itself."""
     names = {path.name for path in shelf.path.parent.iterdir()}
     return names - {"canvases.json", "canvases.json.bak", "canvases.json.lock"}
 
@@ -68,7 +68,7 @@ def test_a_journal_is_for_its_owner_only_and_gone_when_it_is_removed(tmp_path: P
     assert beside(shelf) == set()
 
 
-def test_what_a_dead_session_typed_is_put_back_and_told(tmp_path: Path) -> None:
+def test_what_a_dead_session_typed_is_restored_and_reported(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     shelf.create(CART, ID)
     left_behind(shelf, record(CART.add(Block.CHANNELS, "Phone", "Van")))
@@ -301,7 +301,7 @@ DAMAGES = [truncated, flipped, a_symbolic_link, a_folder, a_pipe, huge, sound_bu
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_what_is_no_sound_journal_is_set_aside_and_neither_followed_nor_deleted(
+def test_what_is_not_a_sound_journal_is_set_aside_and_neither_followed_nor_deleted(
     tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     shelf = shelf_in(tmp_path)

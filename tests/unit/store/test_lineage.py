@@ -1,4 +1,4 @@
-"""A lineage tells what a state continues; what it can't tell is merged, so that nothing is lost."""
+"""A lineage says which state another continues; states that it can't relate are merged."""
 
 import json
 from pathlib import Path
@@ -162,7 +162,7 @@ def test_a_duplicate_is_a_canvas_of_its_own(tmp_path: Path) -> None:
     assert len(duplicate.lineage.saves) == 1
 
 
-def test_the_trash_is_no_change_of_the_content(tmp_path: Path) -> None:
+def test_the_trash_is_not_a_change_of_the_content(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     stored = shelf.create(CART, ID)
     shelf.delete(ID)
@@ -231,7 +231,7 @@ def test_the_base_is_the_last_state_that_both_contain(tmp_path: Path) -> None:
     assert (base.canvas, base.is_continued) == (second.canvas, False)
     assert ancestry_of(second.state).base(theirs.state).is_continued
     assert ancestry_of(mine.state).base(theirs.state) == (Canvas(), False)
-    # An older state was put back on purpose.
+    # An older state was restored on purpose.
     assert ancestry.base(first.state) == (Canvas(), False)
     assert ancestry.base(mine.state) == (mine.canvas, True)
 

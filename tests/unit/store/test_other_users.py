@@ -1,4 +1,4 @@
-"""Several users share a file: what each leaves beside it keeps no other from their work."""
+"""Several users share a file: the files that one leaves next to it don't block another."""
 
 import os
 import stat
@@ -55,7 +55,7 @@ def beside(file: Path) -> dict[str, os.stat_result]:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Give a folder that anybody may write; imports what the users may be kept from."""
+    """Give a folder that anybody may write; imports what the users may have no access to."""
     with TemporaryDirectory() as name:
         Path(name).chmod(0o755)
         shelf_at(Path(name, "imports.json")).create(Canvas(), "a")

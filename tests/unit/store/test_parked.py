@@ -1,4 +1,4 @@
-"""Parked notes in the files of the store, and what files without them had instead of them."""
+"""Parked notes in the files of the store, and unplaced notes in older files."""
 
 import json
 from dataclasses import replace
@@ -98,7 +98,7 @@ def test_it_gets_the_new_schema_with_the_first_save(tmp_path: Path) -> None:
     assert document["blocks"]["customer_segments"] == [{"text": "Students"}]
 
 
-def test_that_they_are_parked_is_no_save_of_its_own(tmp_path: Path) -> None:
+def test_that_they_are_parked_is_not_a_save_of_its_own(tmp_path: Path) -> None:
     """The digest in an old document holds for what is read, so that nothing has to be merged."""
     assert write_lineage(LINEAGE, OLD) == write_lineage(LINEAGE, PARKED)
     assert read_lineage(write_lineage(LINEAGE, OLD), PARKED) == LINEAGE
@@ -122,7 +122,7 @@ def test_an_old_copy_of_a_new_file_has_nothing_to_merge(tmp_path: Path) -> None:
 
 
 def test_what_an_older_program_added_to_a_copy_is_merged(tmp_path: Path) -> None:
-    """Both sides changed a file that had unplaced notes; none of them comes twice."""
+    """Both sides changed a file that had unplaced notes; none of them is there twice."""
     old_file(tmp_path)
     shelf = shelf_in(tmp_path)
     stored = shelf.load("a")
@@ -215,7 +215,7 @@ def test_undo_steps_with_it_are_read_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("parked", "where"), [({}, "parked"), ("x", "parked"), ([{"text": 1}], "parked.0"), ([1], "")]
 )
-def test_what_is_no_list_of_notes_is_refused(parked: object, where: str) -> None:
+def test_what_is_not_a_list_of_notes_is_refused(parked: object, where: str) -> None:
     time = "2026-03-01T12:00:00.000+00:00"
     document: dict[str, Any] = {"title": "Cart", "blocks": {}, "parked": parked, "rev": 1}
     document |= {"created": time, "changed": time, "deleted": None}

@@ -55,7 +55,9 @@ def test_a_particular_of_a_newer_version_is_preserved() -> None:
     ("particulars", "where"),
     [([], "particulars"), ("Ann", "particulars"), ({"date": 3}, "particulars.date")],
 )
-def test_what_is_no_particular_is_refused_with_its_place(particulars: object, where: str) -> None:
+def test_what_is_not_a_particular_is_refused_with_its_place(
+    particulars: object, where: str
+) -> None:
     with pytest.raises(MalformedError, match=f"^{where}$"):
         canvas_from_dict(document_with(particulars))
 

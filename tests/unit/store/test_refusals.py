@@ -106,7 +106,7 @@ def test_a_file_that_is_not_a_sound_one_of_ours_is_refused_and_not_touched(
     if backup:
         backup_file.write_text("the version before it")
     before = file.stat()
-    # A canvas that is damaged is not in the way of a new one: the last use.
+    # A damaged canvas does not prevent a new one, the last of these uses.
     for use in every_use(shelf_at(file))[: -1 if name.startswith("canvas") else None]:
         with pytest.raises(RefusedError) as caught:
             use()
@@ -210,7 +210,7 @@ def test_lone_surrogates_in_what_we_do_not_know_stay_as_they_are(tmp_path: Path)
     assert json.loads(file.read_text(encoding="utf-8"))["newer"] == odd["newer"]
 
 
-# Files that the system keeps from us
+# Files that the system gives us no access to
 
 
 def refusal(use: Callable[[], object]) -> str:
@@ -248,7 +248,7 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_cannot_be_read_is_told_with_the_backup_that_there_is(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_reported_with_the_backup_that_there_is(tmp_path: Path) -> None:
     file, backup = tmp_path / "canvases.json", tmp_path / "canvases.json.bak"
     file.mkdir()
     backup.write_text("the version before it")
@@ -309,7 +309,7 @@ def test_in_a_folder_that_we_may_not_write_the_canvases_can_still_be_read(
     open_folder.chmod(0o777)
 
 
-def test_a_folder_that_cannot_be_made_is_told(open_folder: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported(open_folder: Path) -> None:
     open_folder.chmod(0o555)
     with no_privileges():
         shelf = shelf_at(open_folder / "new" / "canvases.json")

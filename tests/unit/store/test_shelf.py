@@ -1,4 +1,4 @@
-"""The shelf keeps canvases: between sessions, beside each other, and in the trash."""
+"""The shelf stores canvases: between sessions, next to each other, and in the trash."""
 
 import json
 import re

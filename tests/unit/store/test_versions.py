@@ -196,7 +196,7 @@ VERSION = {
         json.dumps({**SOUND, "versions": {"a/1": {**VERSION, "blocks": {"channels": 3}}}}),
     ],
 )
-def test_a_damaged_file_is_told_and_left_alone_and_the_canvases_go_on(
+def test_a_damaged_file_is_reported_and_left_alone_and_the_canvases_go_on(
     file: Path, shelf: Shelf, versions: Versions, content: str
 ) -> None:
     stored = shelf.create(CART, "a")
@@ -326,7 +326,7 @@ def test_purging_nothing_writes_nothing(shelf: Shelf) -> None:
     assert shelf.path.stat().st_ino == before
 
 
-def test_a_canvas_goes_for_good_although_its_versions_cannot_and_that_is_told(
+def test_a_canvas_goes_for_good_although_its_versions_cannot_and_that_is_reported(
     shelf: Shelf, file: Path
 ) -> None:
     shelf.create(CART, "a")

@@ -1,4 +1,4 @@
-"""Messages are short enough for one row where that takes only a shorter quotation."""
+"""Messages are shortened to one row if a shorter quotation is enough."""
 
 import pytest
 from rich.cells import cell_len

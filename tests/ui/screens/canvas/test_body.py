@@ -1,4 +1,4 @@
-"""The editor over the grid: it moves nothing of the grid, and resizing takes nothing from it."""
+"""The editor over the grid: it moves nothing of the grid, and resizing keeps what was typed."""
 
 from pathlib import Path
 

@@ -171,7 +171,7 @@ async def test_it_finds_while_a_segment_is_followed(tmp_path: Path) -> None:
         assert "» Stamp card" in screen_text(app)
 
 
-async def test_a_note_that_is_undone_is_no_match_any_more(tmp_path: Path) -> None:
+async def test_a_note_that_is_undone_is_not_a_match_any_more(tmp_path: Path) -> None:
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("9", "a", *"Card paper", "enter", "escape")

@@ -194,7 +194,7 @@ async def test_f8_on_a_canvas_without_findings_says_so(tmp_path: Path) -> None:
         await wait_for(pilot, "There are no findings left.")
 
 
-async def test_a_finding_that_another_program_mends_is_mended_here(tmp_path: Path) -> None:
+async def test_a_finding_that_another_program_resolves_is_resolved_here(tmp_path: Path) -> None:
     app = app_on(tmp_path, troubled())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_finding(pilot, "everyone")
@@ -214,7 +214,7 @@ async def test_in_another_block_the_finding_says_where_it_is(tmp_path: Path) -> 
         assert "1 Customer segments This segment is everyone." in bar(app)
 
 
-async def test_escape_leads_back_to_the_note_beneath_its_unfolded_row(tmp_path: Path) -> None:
+async def test_escape_leads_back_to_the_note_below_its_unfolded_row(tmp_path: Path) -> None:
     app = app_on(tmp_path, troubled().add(Block.KEY_ACTIVITIES, "Sell; buy"))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "r")

@@ -1,4 +1,4 @@
-"""No note is lost between two keys: cut, typed in a line, deleted elsewhere under the cursor."""
+"""No note is lost between two keys: cut, typed in a line, deleted elsewhere while selected."""
 
 from pathlib import Path
 

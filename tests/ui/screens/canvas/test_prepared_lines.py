@@ -73,7 +73,7 @@ async def test_enter_goes_from_line_to_line_and_what_is_completed_is_an_answer(
     assert answers(tmp_path) == ("Coffee in two minutes: cart", "Warm hands: stove", "more")
 
 
-async def test_a_line_that_is_left_out_is_no_answer(tmp_path: Path) -> None:
+async def test_a_line_that_is_left_out_is_not_an_answer(tmp_path: Path) -> None:
     async with app_on(tmp_path, untied()).run_test(size=(80, 24)) as pilot:
         await open_lines(pilot)
         await pilot.press("down", *"stove", "escape")

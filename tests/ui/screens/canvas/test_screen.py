@@ -365,7 +365,7 @@ async def test_a_terminal_that_is_too_small_says_so_and_loses_nothing(
     assert [entry.note_count for entry in shelf_in(tmp_path).entries()] == [20]
 
 
-async def test_a_backup_that_is_put_back_while_the_app_is_open_takes_no_note_away(
+async def test_a_backup_that_is_restored_while_the_app_is_open_takes_no_note_away(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, Canvas("T"))
@@ -386,7 +386,7 @@ async def test_a_backup_that_is_put_back_while_the_app_is_open_takes_no_note_awa
     assert sorted(texts) == ["five", "four", "one", "three", "two"]
 
 
-async def test_a_backup_that_is_put_back_while_the_list_is_shown_takes_no_note_away(
+async def test_a_backup_that_is_restored_while_the_list_is_shown_takes_no_note_away(
     tmp_path: Path,
 ) -> None:
     app = app_on(tmp_path, Canvas("T"))

@@ -1,4 +1,4 @@
-"""Undo and redo: each step by itself, and what it has changed, in words."""
+"""Undo and redo: one step at a time, and what each has changed, in words."""
 
 from pathlib import Path
 from types import SimpleNamespace

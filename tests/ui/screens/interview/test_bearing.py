@@ -1,4 +1,4 @@
-"""What of the canvas is beside a question of the interview."""
+"""Which notes are shown next to a question of the interview."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def lines(canvas: Canvas, asked: Spot, max_lines: int, width: int = 60) -> list[
     ]
 
 
-def test_the_other_side_of_the_tie_stands_first_and_the_rest_of_the_block_below() -> None:
+def test_the_other_side_of_the_tie_is_first_and_the_rest_of_the_block_below() -> None:
     canvas = coffee_cart().add(Block.CHANNELS, "General note").add(REACHED.block, "Asked here")
     assert lines(canvas, REACHED, 9) == [
         "Segments  A Students #customer",

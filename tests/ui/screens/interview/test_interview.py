@@ -116,7 +116,7 @@ async def test_with_everything_answered_it_says_so_and_starts_at_the_first(tmp_p
         assert "1 of 46" in screen_rows(app)[0]
 
 
-async def test_the_general_notes_stand_below_and_can_be_changed(tmp_path: Path) -> None:
+async def test_the_general_notes_are_below_and_can_be_changed(tmp_path: Path) -> None:
     canvas = Canvas().add(Block.CUSTOMER_SEGMENTS, "Students")
     app = app_on(tmp_path, canvas)
     async with app.run_test() as pilot:

@@ -101,7 +101,7 @@ def test_a_file_that_ends_without_a_line_break_ends_it(bmc: Bmc) -> None:
     assert exported_lines(bmc)[-1] == "- Café"
 
 
-def test_what_the_canvas_says_on_a_question_stands_before_its_answer(bmc: Bmc) -> None:
+def test_what_the_canvas_says_on_a_question_is_before_its_answer(bmc: Bmc) -> None:
     bmc("new", "Cart")
     bmc("add", "segments", "Students @students #customer")
     bmc("add", "channels", "The cart @students")

@@ -176,10 +176,10 @@ def test_a_canvas_is_duplicated_under_a_title_of_its_own(output_of: OutputOf) ->
     output_of("new", "Coffee cart")
     output_of("add", "1", "Students")
     assert "“Coffee cart (copy)” is a copy of “Coffee cart”" in output_of("duplicate")
-    told = output_of("duplicate", "coffee cart", "--title", "Tea cart")
-    assert "“Tea cart” is a copy" in told
+    output = output_of("duplicate", "coffee cart", "--title", "Tea cart")
+    assert "“Tea cart” is a copy" in output
     assert "Coffee cart beside Tea cart" in output_of(
-        *told.partition("bmc ")[2].partition("bmc ")[2].split(), "--format", "text"
+        *output.partition("bmc ")[2].partition("bmc ")[2].split(), "--format", "text"
     )
     assert "- Students\n" in output_of("export", "Tea cart")
     output_of("add", "1", "Staff", "--canvas", "Tea cart")

@@ -171,7 +171,7 @@ def test_a_setting_is_set_in_place_of_its_comment_and_the_others_stay(
 
 def test_a_key_is_set_however_its_name_is_written(tmp_path: Path, bmc: Bmc) -> None:
     write(tmp_path, '[keys] # mine\ncanvas.copy = "f5"\nnotes = 1\n')
-    assert bmc("config", "set", "keys.canvas.copy", "f6")[0] == 0  # whatever else is wrong there
+    assert bmc("config", "set", "keys.canvas.copy", "f6")[0] == 0  # even if other lines are wrong
     assert bmc("config", "set", "keys.canvas.add", "z")[0] == 0
     text = (tmp_path / "config.toml").read_text()
     assert text.startswith("[keys] # mine\n")
@@ -179,7 +179,7 @@ def test_a_key_is_set_however_its_name_is_written(tmp_path: Path, bmc: Bmc) -> N
 
 
 @pytest.mark.parametrize(
-    ("setting", "value", "told"),
+    ("setting", "value", "message"),
     [
         ("theme", "pink", "“theme” can't be “pink”. It can be: dark"),
         ("colour", "pink", "there is no setting “colour”"),
@@ -192,13 +192,13 @@ def test_a_key_is_set_however_its_name_is_written(tmp_path: Path, bmc: Bmc) -> N
     ],
 )
 def test_a_value_that_cannot_be_is_refused_and_the_file_stays(
-    tmp_path: Path, bmc: Bmc, setting: str, value: str, told: str
+    tmp_path: Path, bmc: Bmc, setting: str, value: str, message: str
 ) -> None:
     text = '[keys]\ncanvas.copy = "f5"\n'
     write(tmp_path, text)
     code, out, err = bmc("config", "set", setting, value)
     assert (code, out) == (1, "")
-    assert err.startswith(f"Nothing changed: {told}")
+    assert err.startswith(f"Nothing changed: {message}")
     assert "\x1b" not in err
     assert (tmp_path / "config.toml").read_text() == text
 

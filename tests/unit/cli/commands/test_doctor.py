@@ -1,4 +1,4 @@
-"""`bmc doctor`: what it looks at beside the clipboard, and what it says to do."""
+"""`bmc doctor`: what it checks besides the clipboard, and what it advises."""
 
 import fcntl
 import json
@@ -74,7 +74,7 @@ def test_where_all_is_well_each_line_says_what_there_is(tmp_path: Path) -> None:
     assert "canvases.json: 1 canvas, " in checks["data"].text
 
 
-def test_damaged_files_are_told_with_what_to_do(tmp_path: Path) -> None:
+def test_damaged_files_are_reported_with_what_to_do(tmp_path: Path) -> None:
     shelf = stored(tmp_path)
     shelf.versions.path.write_text("{")
     assert bad(storage_checks(shelf, ENGLISH)).keys() == {"kept"}
@@ -82,7 +82,7 @@ def test_damaged_files_are_told_with_what_to_do(tmp_path: Path) -> None:
     assert "bmc recover" in bad(storage_checks(shelf, ENGLISH))["data"]
 
 
-def test_a_lock_that_another_program_has_is_told(tmp_path: Path) -> None:
+def test_a_lock_that_another_program_has_is_reported(tmp_path: Path) -> None:
     shelf = stored(tmp_path)
     with shelf.path.with_name("canvases.json.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -90,7 +90,7 @@ def test_a_lock_that_another_program_has_is_told(tmp_path: Path) -> None:
     assert bad(storage_checks(shelf, ENGLISH)) == {}
 
 
-def test_what_may_not_be_written_and_a_full_disk_are_told(
+def test_what_may_not_be_written_and_a_full_disk_are_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf = stored(tmp_path)
@@ -103,7 +103,7 @@ def test_what_may_not_be_written_and_a_full_disk_are_told(
     assert texts["disk"].startswith("Only 410 kB free")
 
 
-def test_settings_editor_and_locale_are_told(
+def test_settings_editor_and_locale_are_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "config.toml"

@@ -1,4 +1,4 @@
-"""`bmc find`: notes and titles over all canvases, a line each."""
+"""`bmc find`: notes and titles over all canvases, one per line."""
 
 import json
 from collections.abc import Callable

@@ -247,7 +247,7 @@ def test_every_line_of_any_text_can_be_parked(bmc: Bmc, text: str, parked: list[
 
 
 @pytest.mark.parametrize("raw", [b"", b"%PDF-1.7\n\0", b"\x7fELF\x00\x01"])
-def test_what_is_no_text_cannot_be_parked(bmc: Bmc, raw: bytes) -> None:
+def test_what_is_not_text_cannot_be_parked(bmc: Bmc, raw: bytes) -> None:
     for flags in ((), ("--park",)):
         assert "--park" not in error_line(bmc("import", "-", *flags, stdin=raw))
 
@@ -261,7 +261,9 @@ def test_what_is_no_text_cannot_be_parked(bmc: Bmc, raw: bytes) -> None:
         ("graph TD\n A[hello] --> B[world]\n", "“hello”"),
     ],
 )
-def test_the_names_in_a_file_that_is_no_canvas_are_quoted(bmc: Bmc, text: str, seen: str) -> None:
+def test_the_names_in_a_file_that_is_not_a_canvas_are_quoted(
+    bmc: Bmc, text: str, seen: str
+) -> None:
     assert f"and found these: {seen}" in error_line(bmc("import", "-", stdin=text.encode()))
 
 

@@ -80,14 +80,14 @@ def test_notes_are_removed_by_their_numbers_all_or_none(bmc: Bmc) -> None:
 def test_a_note_is_moved_to_a_block_a_section_or_a_number(bmc: Bmc) -> None:
     bmc("new", "T")
     bmc("add", "3", stdin=b"one\ntwo\nthree")
-    for note, place, told in (
+    for note, place, message in (
         ("3.3", "3.1", "“three” moved to Channels in “T”"),
         ("3.1", "3.2", "“three” moved to Channels in “T”"),
         ("3.1", "channels/purchase", "“one” moved to Channels: Purchase in “T”"),
         ("3.1", "3.3", "“three” moved to Channels: Purchase in “T”"),
         ("3.1", "0", "“two” moved to Parked in “T”"),
     ):
-        assert bmc("move", note, place).out == f"{told}. To undo: bmc undo\n"
+        assert bmc("move", note, place).out == f"{message}. To undo: bmc undo\n"
     shown = bmc("show", "--plain").out
     assert "Purchase\n3.1 three\n3.2 one\n" in shown
     assert "0.1 two" in shown

@@ -77,7 +77,7 @@ def test_equal_findings_are_one_row_with_the_reason_once(bmc: Bmc, shelf: Shelf)
     assert len(row.splitlines()) == 12 + 4  # the line after it is empty
 
 
-def test_the_notes_beneath_a_row_of_several_blocks_say_their_block(bmc: Bmc, shelf: Shelf) -> None:
+def test_the_notes_below_a_row_of_several_blocks_say_their_block(bmc: Bmc, shelf: Shelf) -> None:
     shelf.create(with_finding().add(Block.CHANNELS, "Fair; market @staff @students"))
     out = bmc("review", "--lang", "nl")[1]
     assert "[let op] Blokken 3, 7: In 2 notities staat meer dan één idee" in out

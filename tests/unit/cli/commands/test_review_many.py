@@ -277,7 +277,7 @@ def test_the_columns_are_in_the_help_and_the_manual_in_both_languages(bmc: Bmc) 
     assert [column for column in COLUMNS if f"`{column}`" not in topic] == []
 
 
-def test_findings_are_put_away_in_one_canvas_at_a_time(bmc: Bmc, shelf: Shelf) -> None:
+def test_findings_are_dismissed_in_one_canvas_at_a_time(bmc: Bmc, shelf: Shelf) -> None:
     shelf.create(Canvas("One").add(Block.CUSTOMER_SEGMENTS, "Everyone"))
     shelf.create(Canvas("Two"))
     for line in (["--all"], ["One", "Two"]):
@@ -289,7 +289,7 @@ def test_findings_are_put_away_in_one_canvas_at_a_time(bmc: Bmc, shelf: Shelf) -
 
 
 @pytest.mark.parametrize("name", ["plan.md", "./plan.md", "-"])
-def test_findings_in_a_file_cannot_be_put_away(bmc: Bmc, shelf: Shelf, name: str) -> None:
+def test_findings_in_a_file_cannot_be_dismissed(bmc: Bmc, shelf: Shelf, name: str) -> None:
     shelf.create(Canvas("One").add(Block.CUSTOMER_SEGMENTS, "Everyone"))
     code, out, err = bmc("review", name, "--dismiss", "1")
     assert (code, out) == (2, "")
@@ -297,6 +297,8 @@ def test_findings_in_a_file_cannot_be_put_away(bmc: Bmc, shelf: Shelf, name: str
     assert shelf.load(shelf.last_used() or "").canvas.dismissed == ()
 
 
-def test_a_canvas_with_the_name_of_a_file_has_its_findings_put_away(bmc: Bmc, shelf: Shelf) -> None:
+def test_a_canvas_with_the_name_of_a_file_has_its_findings_dismissed(
+    bmc: Bmc, shelf: Shelf
+) -> None:
     shelf.create(Canvas("plan.md").add(Block.CUSTOMER_SEGMENTS, "Everyone"))
     assert bmc("review", "plan.md", "--dismiss", "everyone").code == 0

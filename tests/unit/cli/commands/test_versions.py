@@ -130,8 +130,8 @@ def test_what_changed_is_drawn_on_the_nine_blocks(cart: OutputOf, tmp_path: Path
     assert file.read_text("utf-8") == picture
     assert "already exists" in cart("diff", "1", "-o", str(file), code=1)
     assert cart("diff", "1", "-o", str(file), "--force") == f"Written to {file}.\n"
-    told = cart("diff", "1", "--format", "html", "-o", str(file), "--force")
-    assert "It is html, though its name has another extension; programs expect .html." in told
+    output = cart("diff", "1", "--format", "html", "-o", str(file), "--force")
+    assert "It is html, though its name has another extension; programs expect .html." in output
 
 
 def test_a_file_that_ends_as_no_format_does_is_refused_with_the_formats(
@@ -204,7 +204,7 @@ def test_a_progress_report_that_cannot_be_made_says_why(cart: OutputOf) -> None:
     assert "bmc versions --keep NAME" in cart("export", "--format", "progress", code=1)
 
 
-def test_two_canvases_stand_side_by_side(cart: OutputOf, tmp_path: Path) -> None:
+def test_two_canvases_are_side_by_side(cart: OutputOf, tmp_path: Path) -> None:
     cart("new", "Tea cart")
     cart("add", "1", "Students")
     cart("add", "1", "Staff")

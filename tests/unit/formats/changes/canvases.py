@@ -1,4 +1,4 @@
-"""Two states of a canvas between which everything happened that can happen to a note."""
+"""Two states of a canvas, with every kind of change to a note between them."""
 
 from bmc_tui.formats.changes.comparison import Comparison
 from bmc_tui.model.blocks import Block, Phase, Section

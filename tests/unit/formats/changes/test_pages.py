@@ -61,7 +61,7 @@ def test_the_poster_has_each_note_and_strikes_through_what_is_gone() -> None:
     assert ("particular", "~ Title: Coffee and tea cart (was: Coffee cart)") in plain
 
 
-def test_many_changes_outside_the_blocks_stand_below_these_under_a_heading() -> None:
+def test_many_changes_outside_the_blocks_are_below_these_under_a_heading() -> None:
     parked = NEWER.add(Block.PARKED, *(f"Ask the baker {number}" for number in range(4)))
     many = Comparison(parked, NEWER.with_title("Tea cart"), "then", "now")
     page = written("html", many)

@@ -1,4 +1,4 @@
-"""Two canvases as one picture: neither is what became of the other."""
+"""Two canvases as one picture, neither of which is a later state of the other."""
 
 import io
 from html import unescape

@@ -29,7 +29,7 @@ def rows(width: int) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("width", [100, 120, 200])
-def test_from_100_columns_on_they_stand_side_by_side(width: int) -> None:
+def test_from_100_columns_on_they_are_side_by_side(width: int) -> None:
     shown = rows(width)
     for row in (
         ("Coffee cart", "Coffee and tea cart"),
@@ -49,7 +49,7 @@ def test_from_100_columns_on_they_stand_side_by_side(width: int) -> None:
     assert max(map(cell_len, write(PAIR, GUIDE, width).splitlines())) <= width
 
 
-def test_what_differs_outside_the_blocks_stands_beneath_them() -> None:
+def test_what_differs_outside_the_blocks_is_below_them() -> None:
     older, newer = (
         Canvas("Cart", design=(DesignAnswer("switching_costs", note),))
         .add(Block.PARKED, "Ask the school", note)
@@ -73,7 +73,7 @@ def test_what_differs_outside_the_blocks_stands_beneath_them() -> None:
 
 
 @pytest.mark.parametrize("width", [30, 60, 99])
-def test_below_that_one_stands_under_the_other_in_each_block(width: int) -> None:
+def test_below_that_one_is_under_the_other_in_each_block(width: int) -> None:
     text = write(PAIR, GUIDE, width)
     assert "│" not in text
     lines = text.splitlines()
@@ -123,7 +123,7 @@ def test_two_that_are_the_same_are_said_to_be(width: int) -> None:
     assert "same" not in write(PAIR, GUIDE, width)
 
 
-def test_the_sums_of_both_stand_beneath() -> None:
+def test_the_sums_of_both_are_below() -> None:
     *_, notes, sums, _, legend = rows(120)
     assert notes == ("8 notes", "9 notes")
     assert "€ 100/month" in sums[1]

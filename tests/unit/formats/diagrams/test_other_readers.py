@@ -57,7 +57,7 @@ def test_aliases_of_yaml_cannot_fill_the_memory() -> None:
         read_text("\n".join([*lines, "channels: *a8"]), "yaml")
 
 
-def test_a_text_with_tokens_is_no_yaml() -> None:
+def test_a_text_with_tokens_is_not_yaml() -> None:
     text = "Key partners:\n- Mill #joint-venture\nChannels:\n- Shop #online\n"
     assert [note.text for _, note in read_text(text).canvas] == [
         "Shop #online",

@@ -1,4 +1,4 @@
-"""What changed, as Markdown: read back by parsers, and said as a person would."""
+"""What changed, as Markdown: read back by parsers, and worded as a person would."""
 
 from datetime import UTC, datetime
 
@@ -45,7 +45,7 @@ def texts(markdown: str, preset: str) -> list[str]:
     return seen
 
 
-def test_each_kind_of_change_is_said_under_its_block_with_the_former_wording_beneath() -> None:
+def test_each_kind_of_change_is_said_under_its_block_with_the_former_wording_below() -> None:
     before = CART.add(Block.CUSTOMER_SEGMENTS, "Students", "Staff").add(Block.KEY_PARTNERS, "Cart")
     after, _ = before.move_to_block(Spot(Block.KEY_PARTNERS, Section(""), 0), Block.CHANNELS)
     after = after.with_section(

@@ -1,4 +1,4 @@
-"""Markdown is parsed only when that takes no long time."""
+"""Markdown is parsed only if that is fast."""
 
 import pytest
 

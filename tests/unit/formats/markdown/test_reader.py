@@ -1,4 +1,4 @@
-"""What other people and programs write, read as a canvas: nothing is lost, and all is told."""
+"""Markdown of other people and programs, read as a canvas: nothing is lost without a remark."""
 
 import tomllib
 from pathlib import Path
@@ -168,7 +168,7 @@ def test_every_alias_names_one_block() -> None:
             assert markdown(f"# {name}\n- x\n") == {block.value: ["x"]}, name
 
 
-def test_the_methods_own_questions_are_prompts_unless_somebody_escaped_them() -> None:
+def test_the_methods_own_questions_are_prompts_unless_someone_escaped_them() -> None:
     found = markdown(
         "## Key partners\n- Who are our most important suppliers?\n- The mill\n"
         "- **Which activities do they carry out?**\n  - Milling\n"
@@ -225,13 +225,13 @@ def test_the_title_is_told_from_the_blocks() -> None:
         assert (reading.canvas.title, notes(reading.canvas)) == (title, {"channels": ["x"]})
 
 
-def test_headings_that_only_group_blocks_are_no_notes() -> None:
+def test_headings_that_only_group_blocks_are_not_notes() -> None:
     reading = markdown_reader.read("# T\n## Market\n### Channels\n- a\n## Money\n### Costs\n- b\n")
     assert notes(reading.canvas) == {"channels": ["a"], "cost_structure": ["b"]}
     assert remarks(reading) == [(2, "left_out"), (5, "left_out")]
 
 
-def test_what_is_no_canvas_is_refused() -> None:
+def test_what_is_not_a_canvas_is_refused() -> None:
     for text in (
         "# Readme\n\nInstall it.\n\n## Usage\n- x\n",
         "# Readme\n\n## Resources\n- a link\n\n## License\n- MIT\n",
@@ -323,13 +323,13 @@ def test_a_blocks_name_may_be_followed_by_its_other_name_a_phase_or_a_question()
     }
 
 
-def test_a_dash_or_a_dot_within_a_line_is_no_bullet() -> None:
+def test_a_dash_or_a_dot_within_a_line_is_not_a_bullet() -> None:
     assert markdown("## Channels\n\n• Cart – on the square\nTea · coffee\n") == {
         "channels": ["Cart – on the square", "Tea · coffee"]
     }
 
 
-def test_a_limit_of_money_in_a_list_is_no_quote() -> None:
+def test_a_limit_of_money_in_a_list_is_not_a_quote() -> None:
     text = "# T\n\n## Revenue streams\n\n- > €500 per month\n- >$5 a day\n- > a quote\n"
     texts = notes(read_text(text).canvas)[Block.REVENUE_STREAMS]
     assert texts == ["> €500 per month", ">$5 a day", "a quote"]

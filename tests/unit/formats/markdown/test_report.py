@@ -27,7 +27,7 @@ def everywhere(*texts: str) -> Canvas:
     return canvas
 
 
-def test_an_answer_stands_under_its_question_and_a_phase_has_its_own_heading() -> None:
+def test_an_answer_is_under_its_question_and_a_phase_has_its_own_heading() -> None:
     canvas = (
         Canvas("Campus coffee cart")
         .add(Block.CHANNELS, "Friendly @students")
@@ -208,7 +208,7 @@ def test_what_the_numbers_come_to_is_in_it_and_not_read_back_as_notes() -> None:
     assert read(written).canvas == canvas
 
 
-def test_a_channel_that_says_its_phase_by_a_word_stands_under_it() -> None:
+def test_a_channel_that_says_its_phase_by_a_word_is_under_it() -> None:
     canvas = (
         Canvas("T")
         .add(Block.CHANNELS, "Posters #bekendheid", "Word of mouth", "Shop #purchase #delivery")

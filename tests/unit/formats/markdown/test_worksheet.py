@@ -54,7 +54,7 @@ def test_notes_that_have_lost_the_heading_of_their_block_are_merged_with_it() ->
     assert apply_worksheet(headless, WRITTEN, CART) == (CART, ())
 
 
-def test_a_heading_without_a_block_beneath_lost_ones_is_reported_on_its_line() -> None:
+def test_a_heading_without_a_block_below_lost_ones_is_reported_on_its_line() -> None:
     merged, remarks = apply_worksheet("- Square\n## Ideas\n- y\n", WRITTEN, CART)
     assert merged == CART.add(Block.PARKED, "Ideas", "y")
     assert [(remark.line, remark.key) for remark in remarks] == [(2, "reading.heading")]

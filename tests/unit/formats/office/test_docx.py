@@ -216,7 +216,7 @@ def archive(name: str, content: bytes = b"") -> bytes:
     ],
     ids=["xlsx", "pptx", "odt", "ods", "pages", "zip", "pdf", "rtf", "doc", "png"],
 )
-def test_what_is_no_text_is_named_with_the_way_in(raw: bytes, kind: str, way: str) -> None:
+def test_what_is_not_text_is_named_with_the_way_in(raw: bytes, kind: str, way: str) -> None:
     assert refusal(raw) == f"reading.is_{kind}"
     for language, word in (("en", way), ("nl", "importeer")):
         with pytest.raises(ImportFileError) as caught:

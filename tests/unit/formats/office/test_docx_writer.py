@@ -94,7 +94,7 @@ def test_answers_on_the_design_and_parked_notes_come_back() -> None:
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.language)
-def test_the_particulars_stand_above_the_boxes_and_come_back(guide: Guide) -> None:
+def test_the_particulars_are_above_the_boxes_and_come_back(guide: Guide) -> None:
     canvas = CANVAS.with_particulars(Particulars("The bank", "Ann & Bob", "2026-03-14", "- 2"))
     assert read(write(canvas, guide)).canvas == canvas
     texts = [each.text for each in opened(canvas, guide).paragraphs]
@@ -211,7 +211,7 @@ def test_nothing_says_that_a_library_made_it() -> None:
     assert {*tags} == {"nl-NL"}
 
 
-def test_what_somebody_types_in_word_is_read_too() -> None:
+def test_what_someone_types_in_word_is_read_too() -> None:
     document = opened(CANVAS)
     bullet = next(each for each in document.paragraphs if each.text == "Students")
     bullet.insert_paragraph_before("Tourists", style="List Bullet")

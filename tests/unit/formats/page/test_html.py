@@ -116,7 +116,7 @@ def test_any_note_is_one_item_with_its_own_text(texts: list[str]) -> None:
     check(*texts)
 
 
-def test_a_segment_has_its_letter_before_its_note_and_in_the_legend_which_is_no_note() -> None:
+def test_a_segment_has_its_letter_before_its_note_and_in_the_legend_which_is_not_a_note() -> None:
     canvas = Canvas("T").add(Block.CUSTOMER_SEGMENTS, "Students @stud", "Teachers & staff")
     canvas = canvas.add(Block.VALUE_PROPOSITIONS, "Coffee @stud")
     written = write(canvas, ENGLISH)
@@ -129,7 +129,7 @@ def test_a_segment_has_its_letter_before_its_note_and_in_the_legend_which_is_no_
     assert read(written).canvas == canvas
 
 
-def test_a_legend_that_a_word_processor_wrote_as_text_is_no_note_but_a_line_like_it_is() -> None:
+def test_a_legend_that_a_word_processor_wrote_as_text_is_not_a_note_but_a_line_like_it_is() -> None:
     document = "# T\n\n## Customer segments\n\n- Students @stud\n- Teachers & staff\n"
     document += "\n## Key partners\n\n- Mill\n\n"
     canvas = markdown_reader.read(document).canvas
@@ -152,7 +152,7 @@ def test_what_is_struck_through_reads_as_in_markdown() -> None:
     assert notes == ("~~Radio ads~~", "~~Old~~ shop", "Mail", "C~~~~D")
 
 
-def test_what_stands_around_the_blocks_has_sizes_that_a_word_processor_knows() -> None:
+def test_what_is_around_the_blocks_has_sizes_that_a_word_processor_knows() -> None:
     page = write(Canvas("Ferry"), ENGLISH)
     style, *_ = page.partition("@media")
     for name in ("h1", ".particular", ".credit"):

@@ -1,4 +1,4 @@
-"""The nine blocks on a sheet: room is made where the notes are, and whatever there is fits."""
+"""The nine blocks on a sheet: blocks with more notes get more room, and all notes fit."""
 
 from itertools import pairwise
 from math import inf

@@ -34,7 +34,7 @@ def test_a_block_in_groups_of_a_drawing_program_is_the_same_block() -> None:
     assert read_text(f'<?xml version="1.0"?>\n<!-- mine -->\n{moved}').canvas == CART
 
 
-def test_a_note_that_was_drawn_beside_the_blocks_has_a_place_and_is_told() -> None:
+def test_a_note_that_was_drawn_beside_the_blocks_has_a_place_and_is_reported() -> None:
     poster = write(CART, load("en")).replace("</svg>", "<text><tspan>Later</tspan></text></svg>")
     reading = read_text(poster)
     assert reading.canvas.texts(Block.PARKED, GENERAL) == ("Later",)
@@ -53,7 +53,7 @@ def test_a_note_that_was_drawn_beside_the_blocks_has_a_place_and_is_told() -> No
         "<svg></g></g><text>",
     ],
 )
-def test_another_picture_is_no_canvas(picture: str) -> None:
+def test_another_picture_is_not_a_canvas(picture: str) -> None:
     with pytest.raises(FormatError, match=r"no_canvas|other_svg"):
         read_text(picture, "svg")
 

@@ -1,4 +1,4 @@
-"""Pages to paste: whatever is in the notes is text there, and comes back from there."""
+"""Pages to paste: the notes are shown as plain text there, and are read back."""
 
 import pytest
 from hypothesis import given, settings

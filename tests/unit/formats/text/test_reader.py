@@ -178,7 +178,7 @@ def test_a_mail_with_the_picture_is_read(width: int) -> None:
     assert read_text(fenced).canvas == CART
 
 
-def test_what_is_around_the_picture_has_a_place_and_is_told() -> None:
+def test_what_is_around_the_picture_has_a_place_and_is_reported() -> None:
     text = f"Hi Ann,\nhere it is:\n\n{write(CART, ENGLISH)}\n-- \nBob\n"
     reading = read_text(text)
     parked = reading.canvas.texts(Block.PARKED, GENERAL)
@@ -188,7 +188,7 @@ def test_what_is_around_the_picture_has_a_place_and_is_told() -> None:
     assert reading.canvas.notes(Block.CHANNELS) == CART.notes(Block.CHANNELS)
 
 
-def test_the_questions_of_empty_blocks_are_no_notes() -> None:
+def test_the_questions_of_empty_blocks_are_not_notes() -> None:
     for guide in (ENGLISH, DUTCH):
         for width in (40, 80, 130):
             rows = canvas_lines(CART, guide, width)
@@ -199,7 +199,7 @@ def test_the_questions_of_empty_blocks_are_no_notes() -> None:
             assert {key for _, key in remarks_on(shown)} <= {"reading.joined"}
 
 
-def test_what_was_edited_by_hand_is_read_and_told() -> None:
+def test_what_was_edited_by_hand_is_read_and_reported() -> None:
     text = write(CART, ENGLISH, 80)
     longer = text.replace("· Permit", "· Permit for the summer season")
     assert "Permit for the summer season" in read_text(longer).canvas.texts(
@@ -216,7 +216,7 @@ def test_what_was_edited_by_hand_is_read_and_told() -> None:
     assert (4, "reading.no_heading") in remarks_on("\n".join(lines))
 
 
-def test_notes_that_a_picture_does_not_show_are_told() -> None:
+def test_notes_that_a_picture_does_not_show_are_reported() -> None:
     text = write(CART.add(Block.KEY_PARTNERS, "Mill", "Bank"), ENGLISH, 80)
     more = ENGLISH.say("grid.more", n=3)
     cut = text.replace("│· Bank         │", f"│{more:<15}│")
@@ -238,7 +238,7 @@ def test_notes_that_a_picture_does_not_show_are_told() -> None:
     ],
 )
 @pytest.mark.parametrize("name", ["auto", "text"])
-def test_a_drawing_of_another_program_is_no_canvas(text: str, name: str) -> None:
+def test_a_drawing_of_another_program_is_not_a_canvas(text: str, name: str) -> None:
     with pytest.raises(FormatError, match="no_canvas"):
         read_text(text, name)
 

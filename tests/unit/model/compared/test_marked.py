@@ -33,7 +33,7 @@ def test_a_canvas_that_did_not_change_has_no_marks() -> None:
     assert (marked.canvas, marked.marks) == (CART, {})
 
 
-def test_what_is_gone_stands_where_it_was_and_what_is_new_where_it_is() -> None:
+def test_what_is_gone_is_where_it_was_and_what_is_new_where_it_is() -> None:
     newer = CART.with_section(Block.CUSTOMER_SEGMENTS, Section(""), ["Students", "Guests", "Kids"])
     assert rows(mark_notes(CART, newer), Block.CUSTOMER_SEGMENTS) == [
         "Students",

@@ -113,12 +113,12 @@ def test_of_alternatives_and_years_none_counts(texts: tuple[str, ...]) -> None:
     assert yearly(EARNED, *texts, "Bar €1,000 a year") == 1_000
 
 
-def test_an_or_beneath_no_amount_is_no_alternative() -> None:
+def test_an_or_below_no_amount_is_not_an_alternative() -> None:
     assert yearly(SPENT, "of the cart Rent € 400/year", "Gas € 20/year") == 420
     assert yearly(SPENT, "Pay", "Or van rent € 400/year") == 400
 
 
-def test_years_since_which_something_is_paid_are_no_alternatives() -> None:
+def test_years_since_which_something_is_paid_are_not_alternatives() -> None:
     assert yearly(SPENT, "Rent €900 a year since 2019", "Van €100 a year since 2021") == 1_000
     assert yearly(SPENT, "Rent €900 a year in 2026", "Van €100 a year in 2026") == 1_000
     assert yearly(EARNED, "Now 20 members x €5 a month") == 1_200

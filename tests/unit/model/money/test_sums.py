@@ -205,7 +205,7 @@ def test_a_total_does_not_count_beside_its_parts(total: str) -> None:
         *("Profit sharing € 500/month", "Balance boards € 500/month", "Somber weer € 500/mnd"),
     ],
 )
-def test_what_has_a_name_of_its_own_is_no_total(text: str) -> None:
+def test_what_has_a_name_of_its_own_is_not_a_total(text: str) -> None:
     canvas = Canvas().add(SPENT, "Pay € 3000/month", text)
     assert sums(canvas, SPENT) == {"€": 42_000}
 

@@ -1,4 +1,4 @@
-"""Words are hyphenated exactly as pyphen hyphenates them, whose patterns are used."""
+"""Words are hyphenated exactly as by pyphen, whose patterns are used."""
 
 import re
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""How high the rows of the board are: as the notes in them need."""
+"""The rows of the board are as high as the notes in them need."""
 
 import pytest
 from hypothesis import given
@@ -67,7 +67,7 @@ def test_no_split_loses_notes_or_lines(
 
 
 def shown_whole(canvas: Canvas, language: str, width: int, height: int) -> int:
-    """Count the notes that the board shows whole, from its picture alone."""
+    """Count the notes that the board shows whole, using only its picture."""
     guide = load(language)
     count = canvas.note_count
     for block, box in board_boxes(canvas, guide, width, height - 2).items():

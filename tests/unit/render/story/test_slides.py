@@ -1,4 +1,4 @@
-"""The story of a canvas: what is shown and said, of all of it or of one segment."""
+"""The story of a canvas: what is shown and what is said, for all of it or for one segment."""
 
 import pytest
 

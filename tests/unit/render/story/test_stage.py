@@ -30,7 +30,7 @@ def shown(story: tuple[Slide, ...], index: int, size: tuple[int, int] = (80, 22)
     return words(stage_lines(story, index, size, ENGLISH))
 
 
-def test_the_notes_gather_beneath_the_title_each_phase_above_its_own() -> None:
+def test_the_notes_gather_below_the_title_each_phase_above_its_own() -> None:
     story = slides(coffee_cart(), ENGLISH)
     title = next(n for n, slide in enumerate(story) if slide.block is Block.CHANNELS)
     assert shown(story, title) == [
@@ -77,7 +77,7 @@ def test_the_title_and_the_new_note_are_in_sight_however_many_there_are(
             assert slide.text.startswith(bright[0])
 
 
-def test_the_number_of_the_notes_that_gave_way_stands_in_their_place() -> None:
+def test_the_number_of_the_notes_that_gave_way_is_in_their_place() -> None:
     canvas = Canvas("T").add(Block.CHANNELS, *(f"Note {n}" for n in range(30)))
     story = slides(canvas, ENGLISH)
     lines = shown(story, 31, (80, 12))

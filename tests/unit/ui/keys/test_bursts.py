@@ -1,4 +1,4 @@
-"""Text typed where letters are commands is told from commands, as soon as that can be told."""
+"""Text typed where letters are commands is distinguished from commands as soon as possible."""
 
 import pytest
 
@@ -15,7 +15,7 @@ OPENERS = {"board": "aeti/", "notes": "aoeti/"}
 
 
 def read(text: str, level: str = "notes") -> Burst:
-    """Return the burst of what was typed on a level, up to where it can be told what it is."""
+    """Return the burst of what was typed on a level, up to the key by which its kind is certain."""
     keys, burst = BOARD if level == "board" else NOTES, Burst()
     for character in text:
         is_open = burst.is_typing or bool(burst.letters and burst.letters[-1] in OPENERS[level])

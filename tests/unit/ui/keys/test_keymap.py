@@ -1,4 +1,4 @@
-"""Keys by name, which of them may be set, and that every binding is told of."""
+"""Keys by name, which of them may be set, and that every binding is documented."""
 
 import importlib
 import pkgutil

@@ -1,4 +1,4 @@
-"""What a terminal sends, cut into keys, sequences, bursts and pastes."""
+"""What a terminal sends, split into keys, sequences, bursts and pastes."""
 
 import re
 
@@ -53,7 +53,7 @@ def tokenizer() -> InputTokenizer:
             b"\x1b\x1b[<0;5;2M\x1b\x1b[I",
             [ESCAPE, sequence("\x1b[<0;5;2M"), ESCAPE, sequence("\x1b[I")],
         ),
-        (b"\xc2\x9b\xc2\x89", []),  # Alt and Escape or Tab, of xterm as it comes
+        (b"\xc2\x9b\xc2\x89", []),  # Alt and Escape or Tab, of xterm with its default settings
         (b"\x1b[A\x1b[1;3B\x1bOP", [sequence(s) for s in ("\x1b[A", "\x1b[1;3B", "\x1bOP")]),
         (b"\x1b[[Aa\x1b[3$b", [sequence("\x1b[[A"), keys("a"), sequence("\x1b[3$"), keys("b")]),
         (b"\x1b[M !\x1b\x1b[<0;5;2M", [sequence("\x1b[M !\x1b"), sequence("\x1b[<0;5;2M")]),
@@ -97,7 +97,7 @@ def test_once_a_sequence_has_begun_its_rest_is_waited_for_longer(tokenizer: Inpu
 
 
 @pytest.mark.parametrize("rest", [[b"[A"], [b"[", b"A"]])
-def test_the_rest_of_a_sequence_that_comes_after_all_is_no_text(
+def test_the_rest_of_a_sequence_that_comes_after_all_is_not_text(
     tokenizer: InputTokenizer, rest: list[bytes]
 ) -> None:
     tokenizer.feed(b"\x1b")
@@ -152,7 +152,7 @@ def test_a_sequence_that_never_ends_is_nothing(tokenizer: InputTokenizer) -> Non
     assert tokenizer.feed(b"b") == [keys("b")]
 
 
-def test_what_is_no_utf8_is_shown_as_that(tokenizer: InputTokenizer) -> None:
+def test_what_is_not_utf8_is_shown_as_that(tokenizer: InputTokenizer) -> None:
     assert tokenizer.feed(b"caf\xe9 \xff.") == [keys("caf\ufffd \ufffd.")]
 
 

@@ -2,7 +2,7 @@
 
 `terminal_keys.tsv` has what PuTTY (its pterm), urxvt, xterm and kitty sent as they come, without
 settings; what tmux and GNU screen made of xterm's; and what Emacs' `ansi-term` and `vterm` send.
-"-" is a key that the terminal keeps for itself, or has no bytes for.
+"-" is a key that the terminal handles itself, or has no bytes for.
 """
 
 import csv
@@ -132,7 +132,7 @@ def test_keys_of_other_dialects_are_known(data: bytes, names: list[str]) -> None
         "\x85\x9b".encode(),
     ],
 )
-def test_what_is_no_known_key_does_nothing_and_types_nothing(data: bytes) -> None:
+def test_what_is_not_a_known_key_does_nothing_and_types_nothing(data: bytes) -> None:
     assert pressed(data) == []
 
 

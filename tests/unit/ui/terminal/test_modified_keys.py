@@ -1,4 +1,4 @@
-"""What a key with a modifier stands for where nothing is bound to it."""
+"""Which key a key with a modifier becomes if nothing is bound to it."""
 
 import pytest
 from textual.events import Key

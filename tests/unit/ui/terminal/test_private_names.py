@@ -1,4 +1,4 @@
-"""Textual's private names, counted: they are taken in two modules, and are at most 18.
+"""Textual's private names, counted: they are used in two modules, and are at most 18.
 
 A private name is an underscore name that a class, a function or a module of Textual has and that
 product code reads, sets or overrides. An attribute of our own in a subclass of Textual's counts

@@ -1,4 +1,4 @@
-"""In what time a program that is told to end is gone, whatever it hangs in."""
+"""How soon a program has ended after it was asked to, wherever it hangs."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""The size of the terminal: its own, and that of the environment only where it knows none."""
+"""The size of the terminal; that of the environment only if the terminal gives none."""
 
 import os
 import pty

@@ -1,4 +1,4 @@
-"""What is written to a terminal: nobody waits for it, and it comes in its order."""
+"""Writing to a terminal: the app does not wait for it, and the order is kept."""
 
 import os
 import pty
@@ -26,7 +26,7 @@ def ends() -> Iterator[tuple[int, TerminalWriter]]:
 
 
 def read(line: int, end: str) -> str:
-    """Return all that arrives up to some text, and whatever comes with that."""
+    """Return all that arrives up to some text, and what arrives together with it."""
     data = b""
     while not data.endswith(end.encode()) and select.select([line], [], [], TIMEOUT_S)[0]:
         data += os.read(line, 65536)
@@ -45,7 +45,7 @@ def test_a_line_that_takes_nothing_keeps_nobody_waiting_and_loses_nothing(
     ends: tuple[int, TerminalWriter],
 ) -> None:
     line, writer = ends
-    pieces = [f"{number:06}," * 9 for number in range(2_000)]  # more than any terminal keeps
+    pieces = [f"{number:06}," * 9 for number in range(2_000)]  # more than any terminal buffers
     for piece in pieces:
         writer.write(piece)
     writer.start()

@@ -1,4 +1,4 @@
-"""Beside the editor a box is in sight in part; no word is cut in two there."""
+"""Next to the editor a box is partly visible; no word is cut in two there."""
 
 import pytest
 from rich.cells import cell_len

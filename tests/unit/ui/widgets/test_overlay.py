@@ -1,4 +1,4 @@
-"""Where the editor stands: never over the block that it is about, where there is room for both."""
+"""Where the editor is: never over its own block, if there is room for both."""
 
 import pytest
 from textual.geometry import Size
