@@ -311,6 +311,8 @@ class Burst:
         is_strange = len(self.keys) > 1 and not _is_word(rest) and _looks_like_word(word)
         if is_strange and _starts_no_word(rest) and not _starts_no_word(word):
             return BurstReading.TEXT
+        # `tuinders`: there is a word `tuin`, and none starts like `uin`.
+        is_strange |= _starts_no_word(rest) and _is_word(word[:_MIN_LONGER_LETTERS])
         return BurstReading.UNSURE if common > UNKNOWN or is_strange else BurstReading.KEYS
 
 

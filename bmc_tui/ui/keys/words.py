@@ -27,6 +27,9 @@ _COMMON = 5
 _NUMBER = re.compile(r"\d+(?:[-/.,:x]\d+)+")
 """Several numbers that make one."""
 
+_POSSESSIVE = re.compile("['’]s$")
+"""An ending that is no part of the word: `oma's`."""
+
 _SIGNS = "@#&'’“‘\"(-"
 """Signs that may be before a word."""
 
@@ -40,7 +43,7 @@ def commonness(word: str, *, is_start: bool = False) -> int:
     """
     if _NUMBER.fullmatch(word):
         return _COMMON
-    letters = word.lower().strip(_SIGNS).split("-", 1)[0]
+    letters = _POSSESSIVE.sub("", word.lower().strip(_SIGNS).split("-", 1)[0])
     known = _find(letters, is_start=is_start)
     if known > UNKNOWN or is_start:
         return known

@@ -209,11 +209,6 @@ class EditorPane(VerticalScroll, can_focus=False):
             self._areas[spot.section].move_to_note(spot.index)
             self.screen.set_focus(self._areas[spot.section], scroll_visible=False)
 
-    @property
-    def typed(self) -> Notes:
-        """The notes as they are in the editor."""
-        return self.notes.current
-
     def _post_changes(self) -> None:
         """Post that there is something for the canvas to record, if there is."""
         if not self.notes.are_recorded:
@@ -328,16 +323,19 @@ class EditorPane(VerticalScroll, can_focus=False):
         """Edit the block in an external editor."""
         self.post_message(self.ExternalEditRequested(self.block))
 
-    def rearrange(self, change: Callable[[Canvas, Spot], tuple[Canvas, Spot]]) -> Spot | None:
-        """Move the note under the cursor within the block, as an undo step of its own.
+    def rearrange(
+        self, change: Callable[[Canvas, Spot], tuple[Canvas, Spot]], note: Spot | None = None
+    ) -> Spot | None:
+        """Move a note within the block, as an undo step of its own.
 
         Args:
             change: Returns the canvas with the note moved, and its new spot.
+            note: The note; None for the one under the cursor.
 
         Returns:
             The new spot; None without a note, or if the new spot is in no section shown here.
         """
-        if (spot := self.spot) is None:
+        if (spot := note or self.spot) is None:
             self.post_message(self.NoteMissing())
             return None
         canvas, spot = change(Canvas().with_notes(self.block, self.notes.current), spot)

@@ -30,7 +30,7 @@ async def test_segments_are_candidates_and_typing_narrows_them(tmp_path: Path) -
         await pilot.press("tab")
         await pilot.pause()
         assert not is_list_open(app)
-        notes = app.screen.query_one(EditorPane).typed
+        notes = app.screen.query_one(EditorPane).notes.current
         assert notes[-1].text == "Bank @staff"
 
 
@@ -46,7 +46,7 @@ async def test_the_vocabulary_of_the_block_is_offered_in_the_language(
         await pilot.pause()
         assert all(f" {word} " in screen_text(app) for word in words)
         await pilot.press("down", "right")
-        notes = app.screen.query_one(EditorPane).typed
+        notes = app.screen.query_one(EditorPane).notes.current
         assert notes[2].text == f"X #{words[1]}"
 
 
@@ -69,7 +69,7 @@ async def test_tab_typed_before_the_list_is_shown_completes_the_name_too(tmp_pat
     app = app_on(tmp_path, coffee_cart())
     async with app.run_test() as pilot:
         await pilot.press("8", "enter", "@", "t", "backspace", "s", "t", "a", "tab", *"!")
-        notes = app.screen.query_one(EditorPane).typed
+        notes = app.screen.query_one(EditorPane).notes.current
         assert notes[-1].text == "@staff!"
 
 

@@ -284,7 +284,7 @@ async def test_a_key_cycles_the_evidence_of_a_note_and_the_canvas_shows_it(
         signs = []
         for _ in range(4):
             await pilot.press("ctrl+g")
-            signs.append(app.screen.query_one(EditorPane).typed[0].text)
+            signs.append(app.screen.query_one(EditorPane).notes.current[0].text)
         assert signs == ["Students #?", "Students #+", "Students #-", "Students"]
         await pilot.press("ctrl+g", "escape")
         await pilot.pause()

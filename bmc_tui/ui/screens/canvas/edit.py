@@ -225,7 +225,7 @@ def _finding_lines(
 def _resume_spot(pane: EditorPane) -> Spot:
     """Return where to go on in a block: at a note, or on a new line after a section's last one."""
     spot, section = pane.spot, pane.section
-    count = sum(note.section == section for note in pane.typed)
+    count = sum(note.section == section for note in pane.notes.current)
     return spot if spot and spot.index < count - 1 else Spot(pane.block, section, count)
 
 

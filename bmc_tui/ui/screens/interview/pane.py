@@ -7,7 +7,7 @@ from textual.message import Message
 
 from bmc_tui.guide import Guide
 from bmc_tui.model.blocks import GENERAL, Section
-from bmc_tui.model.canvas import Canvas, Spot
+from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.ui.keybindings import NEXT_KEYS, PREVIOUS_KEYS
 from bmc_tui.ui.screens.interview.question import QuestionView
 from bmc_tui.ui.widgets.editor import EditorPane
@@ -52,6 +52,8 @@ class InterviewPane(Overlay):
         self._asked = asked
         self._question = question
         self._editor = editor
+        self._refiled: Note | None = None
+        """The note that was moved last, as it is now."""
 
     def show(self, canvas: Canvas) -> None:
         """Show what of a canvas bears on the question; the editor gets its notes separately."""
@@ -70,11 +72,31 @@ class InterviewPane(Overlay):
         self.post_message(self.Stepped(steps))
 
     def action_refile(self) -> None:
-        """Move an answer to the general notes of the block, or one of these to the answers."""
-        asked = self._asked.section
-        target = GENERAL if self._editor.section == asked else asked
-        if self._editor.rearrange(lambda canvas, spot: canvas.move_to_section(spot, target)):
+        """Move an answer to the general notes of the block, or one of these to the answers.
+
+        On an empty line the one that was moved away from there last comes back.
+        """
+        asked, source = self._asked.section, self._editor.section
+        target = GENERAL if source == asked else asked
+        back = None if self._editor.spot else self._refiled_spot(target)
+        target = source if back else target
+        text = self._refiled.text if back and self._refiled else self._editor.note.text
+        if spot := self._editor.rearrange(
+            lambda canvas, spot: canvas.move_to_section(spot, target), back
+        ):
+            self._refiled = Note(text, target)
+            if back:
+                self._editor.go_to(spot)
             self.post_message(self.Refiled(target))
+
+    def _refiled_spot(self, section: Section) -> Spot | None:
+        """Return where the note is that was moved last, if that is in a section."""
+        canvas = Canvas().with_notes(self._asked.block, self._editor.notes.current)
+        texts = canvas.texts(self._asked.block, section)
+        if self._refiled is None or self._refiled not in {Note(text, section) for text in texts}:
+            return None
+        last = len(texts) - 1 - texts[::-1].index(self._refiled.text)
+        return Spot(self._asked.block, section, last)
 
     def action_send(self) -> None:
         """Send the note under the cursor to another block."""

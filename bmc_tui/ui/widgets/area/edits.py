@@ -34,6 +34,9 @@ class _CopyingApp(Protocol):
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text, and report where to."""
 
+    def report_message(self, key: str) -> None:
+        """Show the message with a key."""
+
 
 def rewrite_note(area: "NoteArea", change: Callable[[str, int], tuple[str, int]]) -> bool:
     """Replace the text of the note under the cursor, and move the cursor in it.
@@ -55,30 +58,27 @@ def rewrite_note(area: "NoteArea", change: Callable[[str, int], tuple[str, int]]
     return True
 
 
-def cut_note(area: "NoteArea") -> bool:
+def cut_note(area: "NoteArea") -> None:
     """Cut the note under the cursor with its line, and copy it with those that were cut before it.
 
     Args:
         area: The text area.
-
-    Returns:
-        Whether the cursor is on a note.
     """
+    app = cast("_CopyingApp", area.app)
     row, _ = area.cursor_location
     line = area.document[row]
     if not area.prepared.is_note(line):
-        return False
+        app.report_message("no_note_here")
+        return
     with _own_step(area):
         if row + 1 < area.document.line_count:
             area.delete((row, 0), (row + 1, 0))
         else:
             start = (row - 1, len(area.document[row - 1])) if row else (0, 0)
             area.delete(start, (row, len(line)))
-    app = cast("_CopyingApp", area.app)
     gathered = app.cut_notes if app.cut_notes == app.clipboard else ""
     app.cut_notes = f"{gathered}{clean(line)}\n"
     app.copy_to_clipboard(app.cut_notes)
-    return True
 
 
 def put_notes(area: "NoteArea") -> bool:
@@ -91,6 +91,8 @@ def put_notes(area: "NoteArea") -> bool:
         Whether whole notes were copied last.
     """
     app = cast("_CopyingApp", area.app)
+    if not app.clipboard:
+        app.report_message("nothing_to_put")
     if not app.clipboard.endswith("\n"):
         return False
     with _own_step(area):

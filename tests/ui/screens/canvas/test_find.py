@@ -126,7 +126,7 @@ async def test_enter_on_a_match_opens_that_note(tmp_path: Path, key: str) -> Non
         await pilot.pause()
         await pilot.press("!")
         editor = app.screen.query_one(EditorPane)
-        assert Note("By the cart!", answer) in editor.typed
+        assert Note("By the cart!", answer) in editor.notes.current
         await pilot.press("escape")
         assert "“by the” 1 of 1" in title(pilot)
 
@@ -196,7 +196,7 @@ async def test_after_the_current_match_is_deleted_the_block_opens_as_usual(tmp_p
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press(*"New")
-        assert app.screen.query_one(EditorPane).typed == (Note("New"),)
+        assert app.screen.query_one(EditorPane).notes.current == (Note("New"),)
 
 
 async def test_a_pasted_query_is_found(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ async def test_a_key_cycles_the_word_of_the_note(tmp_path: Path) -> None:
         edited = []
         for _ in range(3):
             await pilot.press("ctrl+t")
-            edited.append(app.screen.query_one(EditorPane).typed)
+            edited.append(app.screen.query_one(EditorPane).notes.current)
     assert edited == [(Note("Huur #vast"),), (Note("Huur #variabel"),), (Note("Huur"),)]
 
 

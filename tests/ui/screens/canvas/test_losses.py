@@ -376,6 +376,15 @@ async def test_the_editor_goes_on_to_the_next_block(tmp_path: Path, keys: str) -
         assert pane.block is VALUE
 
 
+async def test_in_the_editor_a_cut_and_a_put_of_nothing_say_so(tmp_path: Path) -> None:
+    app = app_on(tmp_path, LETTERS)
+    async with app.run_test() as pilot:
+        await press(pilot, "6 enter ctrl+x")
+        await wait_for(pilot, "There is no note on this line.")
+        await press(pilot, "ctrl+v")
+        await wait_for(pilot, "Nothing has been cut or copied in bmc yet: Ctrl+X cuts a note.")
+
+
 @pytest.mark.parametrize(
     ("keys", "notes", "value"),
     [

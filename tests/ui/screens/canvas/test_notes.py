@@ -453,6 +453,8 @@ async def test_a_note_is_not_carried_to_a_question_without_an_answer(tmp_path: P
     async with app.run_test() as pilot:
         await press(pilot, "7 space G alt+down")
         assert "already at the end of the block" in screen_rows(app)[-1]
+        await press(pilot, "g alt+up")
+        assert "already at the top of the block" in screen_rows(app)[-1]
         assert {note.section for note in canvas_of(app).notes(ACTIVITIES)} == {GENERAL}
 
 

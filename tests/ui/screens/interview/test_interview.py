@@ -216,6 +216,21 @@ async def test_a_key_moves_an_answer_to_the_notes_of_the_block_and_back(tmp_path
         await wait_for(pilot, "There is no note on this line.")
 
 
+async def test_the_same_key_brings_an_answer_back_that_it_has_moved(tmp_path: Path) -> None:
+    app = app_on(tmp_path, Canvas().add(Block.CUSTOMER_SEGMENTS, "Staff"))
+    async with app.run_test() as pilot:
+        await press(pilot, "i", *"Students", "ctrl+o")
+        await wait_for(pilot, "Moved to the notes of the block.")
+        await press(pilot, "ctrl+o")
+        await wait_for(pilot, "Moved to the answers.")
+        await press(pilot, *"!")
+        await wait_until_saved(pilot)
+    assert stored_canvas(tmp_path).notes(Block.CUSTOMER_SEGMENTS) == (
+        Note("Staff"),
+        Note("Students!", WHO),
+    )
+
+
 async def test_the_lists_of_keys_and_commands_begin_with_those_of_the_interview(
     tmp_path: Path,
 ) -> None:

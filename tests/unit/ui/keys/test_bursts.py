@@ -90,7 +90,7 @@ def test_what_is_typed_after_a_command_that_asks_for_a_note_is_that_note(text: s
     assert read(text).reading is BurstReading.KEYS
 
 
-@pytest.mark.parametrize("text", ["along ", "art ", "jobmc ", "3along "])
+@pytest.mark.parametrize("text", ["along ", "art ", "jobmc ", "3along ", "oma’s ", "tuinders "])
 def test_where_either_can_be_meant_the_keys_have_acted_and_that_is_doubted(text: str) -> None:
     burst = read(text)
     assert burst.reading is BurstReading.UNSURE

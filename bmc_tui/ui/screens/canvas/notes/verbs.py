@@ -103,7 +103,7 @@ def carry(mode: "NotesMode", *, down: bool) -> None:
         return
     canvas, target = _carried(mode.screen.canvas, spot, down)
     if target == spot:
-        mode.screen.show_message("note_at_end")
+        mode.screen.show_message("note_at_end" if down else "note_at_start")
         return
     mode.edit_at(canvas, target)
     if target.section != spot.section:
