@@ -20,7 +20,7 @@ _TERMINAL = "xterm-kitty"
 _TYPE = b"text/html"
 
 _CHUNK_BYTES = 4_096
-"""Bytes of content in a packet at most, before they are encoded."""
+"""Maximum number of bytes of content in a packet, before they are encoded."""
 
 _REPLY_BYTES = 65_536
 """Bytes that are read from the terminal in one go."""

@@ -24,7 +24,7 @@ from bmc_tui.model.blocks import PLACES, Block
 from bmc_tui.model.sanitize import clean
 
 _MIN_BLOCKS = 2
-"""Blocks that are named at least in what is a canvas."""
+"""Minimum number of blocks that a canvas names."""
 
 _FENCE = re.compile(r"[ \t]*+(?P<sign>```++|~~~++)[ \t]*+(?P<kind>[\w+-]*+)[^`~]*+$")
 """The line that starts a block of code, with the name of its format."""
@@ -39,7 +39,7 @@ _MAX_CODE_BLOCKS = 20
 """Blocks of code of which the first are read, as each has an empty line for each line above it."""
 
 _MAX_STARTS = 3
-"""Places at which data is looked for, at most."""
+"""Maximum number of places at which data is looked for."""
 
 _MAX_HEADER_LINES = 50
 """Lines among which the titles of columns are looked for."""

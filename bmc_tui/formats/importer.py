@@ -17,7 +17,8 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean
 
 MAX_IMPORT_BYTES = 4_000_000
-"""Bytes of a file at most: no canvas comes near it, and reading more could exhaust the memory."""
+"""Maximum number of bytes of a file: no canvas comes near it, and reading more could exhaust the
+memory."""
 
 _PARKABLE = {
     "reading.no_canvas",

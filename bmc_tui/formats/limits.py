@@ -10,13 +10,13 @@ import re
 from bmc_tui.formats.result import FormatError
 
 MAX_NOTES = 25_000
-"""Notes in an import at most; a full canvas has about a hundred."""
+"""Maximum number of notes in an import; a full canvas has about a hundred."""
 
 MAX_LINES = 25_000
-"""Lines with text at most, where each line may be a note."""
+"""Maximum number of lines with text, where each line may be a note."""
 
 MAX_ALL_LINES = 200_000
-"""Lines at most, with the blank ones, which cost less."""
+"""Maximum number of lines, with the blank ones, which cost less."""
 
 _TEXT_LINE = re.compile(r"\S.*")
 

@@ -27,7 +27,8 @@ from bmc_tui.model.design.answers import answer_to, with_answer
 from bmc_tui.model.sanitize import clean, clean_typing, raw_lines, without_bullet
 
 MIN_BLOCKS = 2
-"""The blocks that a paste names at least to be taken for a canvas: a list has one by chance."""
+"""Minimum number of blocks that a paste names to be taken for a canvas: a list has one by
+chance."""
 
 _MAX_PASTE_CHARACTERS = 4_000_000
 """Characters in which a canvas is looked for: no more than a file may have."""
@@ -44,7 +45,8 @@ _BETWEEN_WORDS = re.compile(r"(?<=\w)\*(?=\w)")
 """An asterisk as in `12*40*2`: in Markdown that is emphasis, in a list a product."""
 
 _MAX_LINE_SIGNS = 2_000
-"""Characters of a line that can be markup, at most: the parser may read it again at each."""
+"""Maximum number of characters of a line that can be markup: the parser may read it again at
+each."""
 
 _QUOTATION = re.compile(r"(?:[ \t]*>)+")
 """What a mail program puts before the lines of the mail that is answered."""

@@ -12,7 +12,7 @@ from bmc_tui.model.canvas import Note
 from bmc_tui.render.wrap import truncate
 
 _MAX_PARKED = 500
-"""Parked notes that are quoted at most."""
+"""Maximum number of parked notes that are quoted."""
 
 
 _INDENT = "  "

@@ -10,7 +10,7 @@ from bmc_tui.model.blocks import PLACES, UNPLACED, Block
 from bmc_tui.model.canvas import Canvas, Note
 
 _MAX_QUOTE_CHARACTERS = 60
-"""Characters that a remark quotes of a note at most, which says all of it."""
+"""Maximum number of characters that a remark quotes of a note, which says all of it."""
 
 _LOST_OTHERWISE = {
     *("reading.left_out", "reading.by_place", "reading.key", "reading.section"),
@@ -19,7 +19,8 @@ _LOST_OTHERWISE = {
 """The keys of remarks on what nothing else shows: these quote all of it."""
 
 _MAX_ALIKE = 3
-"""Remarks of a kind that are reported one by one at most: more would hide the one that matters."""
+"""Maximum number of remarks of a kind that are reported one by one: more would hide the one that
+matters."""
 
 _MANY = {
     "reading.sub_heading": "reading.many.sub_heading",
@@ -41,7 +42,7 @@ _KEYS_WITH_HEADINGS = {
 """The keys of errors that quote headings, by those of the same errors without any."""
 
 _MAX_HEADINGS = 12
-"""Headings that an error quotes at most."""
+"""Maximum number of headings that an error quotes."""
 
 
 class FormatError(ReportableError):

@@ -51,7 +51,7 @@ _START = re.compile(r"(?:^|[.:;,!?(])\s*(?:(?P<subject>[^\W\d_]+)\s+)?(?P<verb>[
 """The one or two words from the start of a sentence, or of a part of one, to the end of a text."""
 
 _SHOWN_CHARACTERS = 200
-"""Characters of the text around a segment by which its place in the sentence is told."""
+"""Characters of the text around a segment that show its place in the sentence."""
 
 
 def without_notation(canvas: Canvas, guide: Guide, *, has_parked: bool = False) -> Canvas:

@@ -40,7 +40,8 @@ only its start can name something. The patterns and Unicode's normalization, whi
 quadratic time, see no more than this."""
 
 _MIN_SHORTENED = 3
-"""Letters of a word at least that stands for one that starts with them, beside other words."""
+"""Minimum number of letters of a word that stands for one that starts with them, beside other
+words."""
 
 _MIN_SHORTENED_ALONE = 6
 """The same of a name of one word."""

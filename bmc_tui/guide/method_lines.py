@@ -34,16 +34,16 @@ _FIRST_SENTENCE = re.compile(r"(.{20,}?\?) (.+)")
 """A question of two sentences, of which a worksheet may have the first alone."""
 
 _MIN_HINT_WORDS = 2
-"""Words of a hint at least in a line that starts as one."""
+"""Minimum number of words of a hint in a line that starts as one."""
 
 _MIN_LETTERS = 8
 """Letters of a sentence of the method that is looked for in a scan."""
 
 _MIN_SENTENCES = 20
-"""Sentences of the method in a scan of its worksheet at least."""
+"""Minimum number of sentences of the method in a scan of its worksheet."""
 
 _MAX_OTHER_LETTERS = 2
-"""Letters between the sentences at most: a bullet that was scanned as one, or an `en`."""
+"""Maximum number of letters between the sentences: a bullet that was scanned as one, or an `en`."""
 
 _MAX_SCAN_CHARACTERS = 100_000
 

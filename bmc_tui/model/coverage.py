@@ -25,7 +25,7 @@ ChannelCoverage = Mapping[ChannelCell, tuple[str, ...]]
 
 
 _MAX_POSITIONS = 50
-"""Places among the lines that head others at which an added channel is tried at most."""
+"""Maximum number of places among the lines that head others at which an added channel is tried."""
 
 
 def channel_spots(canvas: Canvas, segments: Segments) -> ChannelSpots:

@@ -121,7 +121,7 @@ class Extent:
     title: str | None
     """The new title; None if it did not change."""
     has_other_findings: bool
-    """Whether a finding of the review was dismissed, or is no longer."""
+    """Whether a finding of the review was dismissed, or was restored."""
     has_other_answers: bool = False
     """Whether an answer to a question on the design changed."""
     particulars: tuple[str, ...] = ()

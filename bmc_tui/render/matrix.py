@@ -20,15 +20,16 @@ NOT_REACHED = "–"
 """In the cell of a segment that no channel reaches in that phase."""
 
 _MIN_COLUMN_CELLS = 16
-"""Cells of a column at least: segments that have no room for that go to a further table below."""
+"""Minimum number of cells of a column: segments that have no room for that go to a further table
+below."""
 
 _GAP_CELLS = 2
 """Cells between columns."""
 
 
 _MAX_TEXT_CELLS = 200
-"""Cells of a channel's text in each cell of the matrix at most. A channel for a thousand segments
-is in a thousand cells: were all of a long text in each, the matrix would be gigabytes."""
+"""Maximum number of cells of a channel's text in each cell of the matrix. A channel for a thousand
+segments is in a thousand cells: were all of a long text in each, the matrix would be gigabytes."""
 
 
 class MatrixPlace(NamedTuple):

@@ -15,13 +15,14 @@ from bmc_tui.render.segment_letters import letter_at, role_at, segment_letter
 from bmc_tui.render.wrap import truncate
 
 LEGEND_HANDLE_CELLS = 20
-"""Cells that a handle in the legend takes at most; a longer one is truncated."""
+"""Maximum number of cells that a handle in the legend takes; a longer one is truncated."""
 
 MAX_LEGEND_SEGMENTS = 200
-"""Segments in the legend at most; no line has room for more."""
+"""Maximum number of segments in the legend; no line has room for more."""
 
 MIN_TITLE_CELLS = 20
-"""Cells that a title has at least, if it needs them, on a line of 80; on a shorter one a fourth."""
+"""Minimum number of cells that a title has, if it needs them, on a line of 80; on a shorter one a
+fourth."""
 
 _LOCATION_GAPS_CELLS = 5
 """Cells of the title line beside its three parts: at the edges, and between them."""

@@ -99,8 +99,9 @@ RULES_IN_ORDER: tuple[tuple[Rule, ...], ...] = (
 )
 """All rules in the order of their findings: what makes the rest useless comes first.
 
-A user who mends the list from the top never mends what a later line makes superfluous: whoever
-narrows `everyone` to a group ties no note to `everyone`. The severity does not change the order."""
+A user who works through the list from the top resolves nothing that a later line makes superfluous:
+whoever narrows `everyone` to a group ties no note to `everyone`. The severity does not change the
+order."""
 
 RULES: Mapping[str, Rule] = {rule.__name__: rule for rules in RULES_IN_ORDER for rule in rules}
 """All rules by their ids, in that order."""

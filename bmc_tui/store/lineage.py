@@ -31,8 +31,8 @@ from bmc_tui.model.merge import merge
 
 MAX_WRITERS = 64
 """How many writers a lineage has, the most recent ones: some 750 bytes in the file, and two months
-of a session a day. A state whose writer is no longer in it counts as not contained, and is merged
-note by note, which loses nothing but may bring back what was deleted."""
+with a session per day. A state whose writer is no longer in it counts as not contained, and is
+merged note by note, which loses nothing but may bring back what was deleted."""
 
 MAX_STATES = 128
 """How many states a session remembers; see `Ancestry`."""

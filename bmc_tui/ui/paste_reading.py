@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from bmc_tui.formats.pasting import Pasted
 
 _MAX_DIRECT_CHARACTERS = 20_000
-"""Characters of a paste that is read at once, in some tenths of a second at most: in a thread
-the keys after it could overtake it."""
+"""Maximum number of characters of a paste that is read at once, in some tenths of a second: in a
+thread the keys after it could overtake it."""
 
 
 _WHOLE_STARTS = ("{", "[", "<")

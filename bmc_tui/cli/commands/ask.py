@@ -28,10 +28,10 @@ BACK, STOP, REFILE = "<", ".", ">"
 answer is a note of its block instead, or an answer again."""
 
 MAX_LINE_BYTES = 1_000_000
-"""Bytes of one line of stdin at most."""
+"""Maximum number of bytes of one line of stdin."""
 
 _MAX_NOTES = 12
-"""Notes of a block that are said before a question at most."""
+"""Maximum number of notes of a block that are said before a question."""
 
 _PROMPT = "> "
 """Where a line can be typed in a terminal."""

@@ -19,7 +19,7 @@ _PAGE = "html"
 """The format in which all canvases can be in one file."""
 
 _MAX_OTHERS = 12
-"""Files of no canvas that are named at most."""
+"""Maximum number of files of no canvas that are named."""
 
 
 def export_command(args: Namespace, guide: Guide, shelf: Shelf) -> str | bytes:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MERGE_KEY, _LATER_KEY = "1", "2"
 
 _MAX_LISTED_COPIES = 5
-"""Conflict copies that the question names at most, so that it fits on the screen."""
+"""Maximum number of conflict copies that the question names, so that it fits on the screen."""
 
 
 def merge_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:

@@ -18,7 +18,7 @@ from bmc_tui.model.sanitize import clean, pasted_notes
 from bmc_tui.store import Shelf, UnknownCanvasError
 
 MAX_INPUT_BYTES = 4_000_000
-"""Bytes of stdin at most, as of a file that is imported."""
+"""Maximum number of bytes of stdin, as of a file that is imported."""
 
 _NOTE_NUMBER = re.compile(r"(?P<block>[^/]+)\.(?P<place>\d+)", re.ASCII)
 """The number of a note, such as `3.2`."""
@@ -27,7 +27,7 @@ _MAX_DIGITS = 9
 """More digits than the place of any note has."""
 
 MAX_INPUT_NOTES = 25_000
-"""Notes that are added at most at a time, as of a file that is imported."""
+"""Maximum number of notes that are added at a time, as of a file that is imported."""
 
 
 def add_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:

@@ -40,7 +40,7 @@ _QUOTED_LINE = re.compile(r"\"(?:[^\"]|\"\")*\"[ \t]*(?:\n|\Z)")
 """A line with nothing but one cell in quotes."""
 
 _MIN_NAMED_BLOCKS = 2
-"""Names of blocks at least in a column or in the first row of a table that is a canvas."""
+"""Minimum number of names of blocks in a column or in the first row of a table that is a canvas."""
 
 _MAX_NAMECOLUMNS = 50
 """Columns in which the names of blocks are looked for."""

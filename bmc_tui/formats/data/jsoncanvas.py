@@ -44,10 +44,10 @@ _CARD_PADDING_PX = 36
 """The padding above and below the text of a card together."""
 
 _MIN_GROUPS = 2
-"""Groups of blocks at least, outside which a card is of none."""
+"""Minimum number of groups of blocks, outside which a card is of none."""
 
 _MAX_NAMED_GROUPS = 50
-"""Groups with the name of a block at most: each card is compared with each of them."""
+"""Maximum number of groups with the name of a block: each card is compared with each of them."""
 
 _MARKUP_START = re.compile(r"(?:[-+*]|\d+[.)]|#{1,6})\s|>|```|~~~")
 """The start of a line that is markup in Markdown."""

@@ -22,7 +22,7 @@ _ORDER_KEYS = ("pos", "position", "order", "index")
 """The keys of the place of a record among others."""
 
 _MIN_BLOCKS = 2
-"""Names of blocks at least in the list of records that others are below."""
+"""Minimum number of names of blocks in the list of records that others are below."""
 
 _TRELLO = "idList"
 """The key by which a card of Trello names its list."""

@@ -64,10 +64,10 @@ _MIN_NAMED_BLOCKS = 2
 """A single key could be a word in common with a canvas."""
 
 _MIN_LEAN_NAMES = 2
-"""Names of a Lean Canvas at least in one: `problem` alone can be a key of anything."""
+"""Minimum number of names of a Lean Canvas in one: `problem` alone can be a key of anything."""
 
 _MIN_BLOCKS_WITH_SLIPS = 3
-"""The blocks that are named at least where a name may have a slip in it."""
+"""Minimum number of blocks that are named where a name may have a slip in it."""
 
 _MAX_NAMES_WITH_SLIPS = 100
 """Names among which one with a slip is looked for."""
@@ -81,7 +81,7 @@ class _JsonCanvas:
     """A canvas in the data."""
 
     keys: tuple[str, ...]
-    """The keys under which it stands, from the outermost; none for what is at the top."""
+    """The keys under which it is, from the outermost; none for what is at the top."""
     entries: _Entries
     """Its parts."""
 

@@ -50,7 +50,7 @@ _BULLET = re.compile(r"[-*+•‣◦▪▫●○·–—]\s|\d{1,2}[.)]\s")
 """The start of a note in a plain text."""
 
 _MIN_BLOCKS = 3
-"""Lines that name blocks at least in a text that is certainly TextUSM's."""
+"""Minimum number of lines that name blocks in a text that is certainly TextUSM's."""
 
 _TITLE = re.compile(r"\s*#\s*title\s*:\s*(.*)")
 

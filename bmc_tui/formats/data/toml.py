@@ -22,7 +22,8 @@ _COMMENT = re.compile(r"(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^\"'#\n])*#[ \t]*(.
 """A comment after what else is on its line."""
 
 _MAX_DOTS = 300
-"""Dots in a line at most: the time of the parser grows with the square of the parts of a key."""
+"""Maximum number of dots in a line: the time of the parser grows with the square of the parts of a
+key."""
 
 _LINE = re.compile(r"line (\d+), column (\d+)")
 """Where the parser says that it goes wrong."""

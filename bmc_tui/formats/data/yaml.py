@@ -21,7 +21,7 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
 
 MAX_VALUES = 100_000
-"""Values in a document at most, each alias counted for all that it stands for."""
+"""Maximum number of values in a document, each alias counted for all that it stands for."""
 
 _TOP_LEVEL = re.compile(
     r"(?:-\s+)?(?:\"[^\"]*\"|'[^']*'|[^\s:#\"'\[\]{}>|*&!%@`][^:#\"'\[\]{}]*):(?:\s|$)"

@@ -21,7 +21,7 @@ _DECIMAL_TITLE = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_a-z]")
 """The start of a title with decimals: `2.4 Planning`."""
 
 _MIN_SMALL_NAMES = 3
-"""Names without capitals at least, where other lines without one can head others too."""
+"""Minimum number of names without capitals, where other lines without one can head others too."""
 
 _MAX_WORDS_OF_HEAD = 3
 """Maximum number of words of such a line."""

@@ -43,7 +43,7 @@ _SIGNS_PER_LIST_MARKER = 2
 """The signs that a marker counts for, by the time that the parser takes."""
 
 _MAX_SIGNS = 100_000
-"""Those in a document at most: the parser takes some microseconds for each."""
+"""Maximum number of these signs in a document: the parser takes some microseconds for each."""
 
 _MAX_SIGN_CHARACTERS = 2_000_000_000
 """The signs in a paragraph times its characters, for all paragraphs together: at each sign the
@@ -156,15 +156,17 @@ _FLAGS = frozenset(
 """The attributes of HTML without a value."""
 
 _MAX_HTML_BLOCKS = 3_000
-"""Blocks of HTML at most: each has a parser of its own, which takes a third of a millisecond."""
+"""Maximum number of blocks of HTML: each has a parser of its own, which takes a third of a
+millisecond."""
 
 _MAX_NESTED_LINES = 300_000
-"""The lines of a document at most, each counted once for each level that it can be nested in."""
+"""Maximum number of lines of a document, each counted once for each level that it can be nested
+in."""
 
 
 _MAX_DEEP_LINE_CHARACTERS = 20_000
-"""Characters of a line that is nested too deep by its own markers, at most: the parser would read
-all of it again at each level before it refuses the line."""
+"""Maximum number of characters of a line that is nested too deep by its own markers: the parser
+would read all of it again at each level before it refuses the line."""
 
 _BREAKS = ({"-"}, {"*"})
 """What a thematic break can consist of beside blanks, of the characters that are markers too."""

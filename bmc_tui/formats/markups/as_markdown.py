@@ -13,7 +13,7 @@ from bmc_tui.formats.result import ImportResult, Remark
 from bmc_tui.model.sanitize import clean
 
 MIN_HEADINGS = 2
-"""Headings at least of a document that is known by their form."""
+"""Minimum number of headings of a document that is known by their form."""
 
 _MAX_LEVELS = 6
 """Levels of headings in Markdown."""

@@ -100,7 +100,7 @@ _MAX_GROUP_CHARACTERS = 5_000
 """Maximum number of characters between braces."""
 
 _MAX_DEPTH = 20
-"""Lists within lists at most."""
+"""Maximum number of lists within lists."""
 
 _HIDDEN = {
     "&": "\ue000",

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MAX_PARTS = 2_000
-"""Files in the archive at most."""
+"""Maximum number of files in the archive."""
 
 _MAX_XML_BYTES = 10_000_000
-"""Bytes of its XML at most, unpacked: that of a book of some hundred pages."""
+"""Maximum number of bytes of its XML, unpacked: that of a book of some hundred pages."""
 
 _MAX_UNPACKED_BYTES = 80_000_000
-"""Bytes of all of it at most, unpacked: a small archive can unpack to fill any memory."""
+"""Maximum number of bytes of all of it, unpacked: a small archive can unpack to fill any memory."""
 
 _MAX_DEPTH = 100
 """Levels of tables and text boxes within one another."""

@@ -14,7 +14,8 @@ ZIP_START = b"PK\x03\x04"
 """How a zip archive starts, in which nearly all office programs save."""
 
 MAX_ARCHIVE_BYTES = 40_000_000
-"""Bytes of an archive at most: pictures, which are not read, take nearly all of a large one."""
+"""Maximum number of bytes of an archive: pictures, which are not read, take nearly all of a large
+one."""
 
 _STARTS = {
     b"%PDF-": "pdf",

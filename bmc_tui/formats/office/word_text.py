@@ -144,7 +144,7 @@ class WordLine:
 
     text: str
     has_bullet: bool
-    """Whether a bullet that was typed stood before it."""
+    """Whether a typed bullet was before it."""
 
 
 @dataclass(slots=True)

@@ -31,7 +31,8 @@ _MAX_TITLE_WORDS = 4
 
 
 _MIN_ROWS_OF_AMOUNTS = 3
-"""Rows with a number in a column at least, by which a row without one there is that of titles."""
+"""Minimum number of rows with a number in a column, by which a row without one there is that of
+titles."""
 
 
 @dataclass(frozen=True, slots=True)

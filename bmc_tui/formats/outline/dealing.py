@@ -15,7 +15,7 @@ from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.layout import BLOCK_RECTS
 
 _MIN_APART = 3
-"""Names with empty lines between them at least, that are the row of names of a picture."""
+"""Minimum number of names with empty lines between them that are the row of names of a picture."""
 
 _TOP_ROW = tuple(
     sorted(

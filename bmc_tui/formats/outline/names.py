@@ -26,7 +26,7 @@ from bmc_tui.guide.named_lines import (
 from bmc_tui.model.blocks import Block
 
 _MIN_BLOCKS = 3
-"""The blocks that the items of a level name at least, so that nothing below it names one."""
+"""Minimum number of blocks that the items of a level name, so that nothing below it names one."""
 
 _MAX_BRACKETED_CHARACTERS = 100
 """The end of a line in which a name in brackets is looked for."""

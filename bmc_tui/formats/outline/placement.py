@@ -36,7 +36,7 @@ from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean
 
 _MIN_BLOCKS_OF_TABLE = 3
-"""The blocks that a table below the heading of a block names at least if it is a canvas."""
+"""Minimum number of blocks that a table below the heading of a block names if it is a canvas."""
 
 
 class Placement:

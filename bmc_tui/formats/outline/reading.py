@@ -32,7 +32,8 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
 
 _MIN_LEAN_HEADINGS = 2
-"""Headings of a Lean Canvas at least in one: `Problem` alone can be a heading of anything."""
+"""Minimum number of headings of a Lean Canvas in one: `Problem` alone can be a heading of
+anything."""
 
 _MAX_TITLE_CHARACTERS = 80
 """Characters of the first line of a plain text that can be its title."""

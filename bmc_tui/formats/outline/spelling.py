@@ -34,25 +34,28 @@ _MAX_CHARACTERS = 60
 """Maximum number of characters of a name."""
 
 _MIN_LETTERS_OF_WORD = 10
-"""Letters of a name of one word at least: many a shorter word is a letter away from another."""
+"""Minimum number of letters of a name of one word: many a shorter word is a letter away from
+another."""
 
 _MIN_LETTERS_OF_TITLE = 7
 """The same of a title of the method in one of the product's languages."""
 
 _MIN_LETTERS_JOINED = 9
-"""Letters of a name at least whose words may be written as one."""
+"""Minimum number of letters of a name whose words may be written as one."""
 
 _MAX_SLIPS = 2
-"""Slips in a name at most."""
+"""Maximum number of slips in a name."""
 
 _MIN_LETTERS_WITH_SLIP = 5
-"""Letters of a word at least with one slip."""
+"""Minimum number of letters of a word with one slip."""
 
 _MIN_LETTERS_WITH_TWO = 9
-"""Letters of a word at least with two; one fewer where none is missing or too many."""
+"""Minimum number of letters of a word with two slips; one fewer where none is missing or too
+many."""
 
 _MAX_CANDIDATES = 1_000
-"""Texts of a document that are compared at most: a canvas has far fewer lines that can be names."""
+"""Maximum number of texts of a document that are compared: a canvas has far fewer lines that can be
+names."""
 
 _Form = tuple[str, int]
 """How an item would name a block: as a heading of a level, a bold line, a label."""

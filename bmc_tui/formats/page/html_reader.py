@@ -42,7 +42,7 @@ _BULLET = re.compile(rf"(?:[-*+{BULLET_SIGNS}]|[oØ](?=\s{{2}}))\s+")
 """A bullet that was typed at the start of a line, or that a word processor writes there."""
 
 _MAX_SPAN = 1_000
-"""Columns or rows that a cell spans at most (HTML, 4.9.11)."""
+"""Maximum number of columns or rows that a cell spans (HTML, 4.9.11)."""
 
 
 def read(text: str) -> ImportResult:

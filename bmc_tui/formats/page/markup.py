@@ -12,7 +12,8 @@ from bmc_tui.formats.result import FormatError
 from bmc_tui.model.tokens import STRIKE
 
 MAX_ELEMENTS = 150_000
-"""Elements at most, each of which takes some microseconds; our page of 20,000 notes has half."""
+"""Maximum number of elements, each of which takes some microseconds; our page of 20,000 notes has
+half."""
 
 _LINES = re.compile(r"[^\n]*\n+|[^\n]+")
 """A line of the source, with the empty lines after it."""
@@ -32,7 +33,7 @@ _INVISIBLE_ELEMENTS = ("script", "style", "title")
 _TAG_START = re.compile("<[A-Za-z/!?]")
 
 MAX_XML_LEVELS = 2_000
-"""Levels of elements that XML may have: libxml2 mends tags that are never closed in time that grows
+"""Levels of elements that XML may have: libxml2 closes tags that are left open in time that grows
 with their square. (Drawings have some ten.)"""
 
 _ENCODING = "utf-8"

@@ -24,7 +24,7 @@ _BOXES = {"div", "section", "article", "td", "th", "li", "main", "aside", "figur
 """The elements that a span can be a line in."""
 
 _MAX_DEPTH = 1_000
-"""Elements around a span that are told apart at most."""
+"""Maximum number of elements around a span that are told apart."""
 
 _MAX_NAME_CHARACTERS = 200
 

@@ -63,8 +63,8 @@ _PARTICULARS_GAP = 24.0
 """Between the title and the particulars."""
 
 _CREDIT_SIZE, _CREDIT_DROP = 7.5, 11.0
-"""The size of the line that says whose the canvas is, and its distance from the blocks: it stands
-in the margin of the page."""
+"""The size of the line that says whose the canvas is, and its distance from the blocks: it is in
+the margin of the page."""
 
 _HEADING_SIZE = 15.0
 """The size of a block's title, where there is room."""

@@ -21,7 +21,8 @@ _EDGES = "│├┤┼"
 """The characters of a vertical border that a line of text crosses."""
 
 _MAX_EDGES = 1_000
-"""Edges across a picture at most; ours have six. A line with more is a line outside any box."""
+"""Maximum number of edges across a picture; ours have six. A line with more is a line outside any
+box."""
 
 _EDGE = re.compile(f"[{_EDGES}]")
 

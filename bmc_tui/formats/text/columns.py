@@ -19,13 +19,13 @@ _NOT_COLUMNS = ("|", "\t", "┃", "│")
 """What divides columns in another way."""
 
 _MIN_BLOCKS = 3
-"""The blocks that are named in columns at least."""
+"""Minimum number of blocks that are named in columns."""
 
 _MAX_NAMES = 12
 """Maximum number of names in a row."""
 
 _MAX_INDENT = 2
-"""Spaces by which a cell stands to the left of the name above it, at most."""
+"""Maximum number of spaces by which a cell starts to the left of the name above it."""
 
 
 def with_lists(text: str) -> str:

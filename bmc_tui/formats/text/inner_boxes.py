@@ -46,7 +46,7 @@ _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪▫●○·∙–—☐☑☒✓✔
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 
 _MAX_EDGES = 200
-"""Borders across a line at most; a line with more is not part of a drawing."""
+"""Maximum number of borders across a line; a line with more is not part of a drawing."""
 
 _MAX_NAME_LINES = 3
 """Maximum number of lines that a name is broken over."""
@@ -55,7 +55,7 @@ _MIN_SHARE = 0.5
 """The part of its width that a piece of a line shares with a box to be in it."""
 
 MIN_BLOCKS = 2
-"""Boxes with the names of different blocks at least."""
+"""Minimum number of boxes with the names of different blocks."""
 
 
 @dataclass(slots=True)

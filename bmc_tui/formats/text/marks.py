@@ -49,7 +49,7 @@ _TIME = re.compile(
 """Who wrote the lines below, and on the next line when, as Teams copies a chat."""
 
 _MIN_TIMES = 2
-"""Times on a line of their own below a name at least, where they are of a chat."""
+"""Minimum number of times on a line of their own below a name, where they are of a chat."""
 
 _CODE = re.compile(r"(?P<before>[ \t]*(?:[-*+•◦][ \t]+)?):[a-z][a-z0-9_+-]{1,40}:[ \t]+(?=\S)")
 """The code of a picture in a chat, such as `:white_check_mark:`."""
@@ -61,7 +61,8 @@ _JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 """What a picture consists of beside symbols."""
 
 _MIN_NAMES = 3
-"""Names of blocks with a picture at least, where one before another line is not a bullet."""
+"""Minimum number of names of blocks with a picture, where one before another line is not a
+bullet."""
 
 _BULLET = re.compile(r"[ \t]*[-*+•◦][ \t]")
 
@@ -69,7 +70,7 @@ _MAX_APART = 4
 """Maximum number of lines between one and the bullet below it."""
 
 _MIN_PICTURES = 2
-"""Lines with a picture at their start at least, by which pictures are bullets."""
+"""Minimum number of lines with a picture at their start, by which pictures are bullets."""
 
 
 @dataclass(frozen=True, slots=True)

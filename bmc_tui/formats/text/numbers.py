@@ -15,10 +15,10 @@ _DECIMAL = re.compile(
 _NUMBER = re.compile(r"(?P<before>[ \t]*(?:>[ \t]?)*[ \t]*)(?P<number>\d{1,2})[.)][ \t]+(?=\S)")
 
 _MIN_NOTES = 2
-"""Notes that are numbered so at least."""
+"""Minimum number of notes that are numbered in this way."""
 
 _MAX_INDENT = 3
-"""Blanks before a bullet at most, after which it would be code."""
+"""Maximum number of blanks before a bullet, after which it would be code."""
 
 
 def with_bullets(text: str) -> str:

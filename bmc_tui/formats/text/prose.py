@@ -21,7 +21,7 @@ _MIN_PROSE_CHARACTERS = 60
 """Characters of a line that is full."""
 
 _MIN_HANGING_WORDS = 4
-"""Words of a line at least that one indented below it continues, and is not an item of."""
+"""Minimum number of words of a line that one indented below it continues, and is not an item of."""
 
 _MAX_HANGING_LINES = 20
 """Maximum number of lines of a text whose lines are indented below its first."""

@@ -11,7 +11,7 @@ _MIN_SIMILARITY = 0.8
 """The similarity, from 0 to 1, from which two texts are surely one note, with errors corrected."""
 
 _MIN_CHARACTERS = 5
-"""Characters of the shorter text at least: `Van` and `Vans` may be two notes."""
+"""Minimum number of characters of the shorter text: `Van` and `Vans` may be two notes."""
 
 _MAX_COMPARED = 400
 """How many pairs of texts are compared at most in a block; of more, none is."""

@@ -33,7 +33,7 @@ class Wording(NamedTuple):
     text: str
     section: str
     gap: int
-    """The number of the gap between notes of both lists in which it stands."""
+    """The number of the gap between notes of both lists in which it is."""
 
 
 def wordings(olds: Sequence[Wording], news: Sequence[Wording]) -> dict[int, int]:

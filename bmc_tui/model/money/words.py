@@ -88,7 +88,7 @@ class AmountWords:
     payers: frozenset[str]
     """Who pays each for himself, in singular and plural: `members`."""
     pay_fillers: frozenset[str]
-    """Words before that verb that are no such payers: `we`, `to`."""
+    """Words before that verb that are not such payers: `we`, `to`."""
     articles: frozenset[str]
     """The indefinite articles."""
     at: frozenset[str]
@@ -98,7 +98,7 @@ class AmountWords:
     bounds: frozenset[str]
     """Words before a number that make it a limit: `up to`, `vanaf`."""
     limits: frozenset[str]
-    """Words that make a number a limit wherever they stand: `maximum`."""
+    """Words that make a number a limit wherever they are: `maximum`."""
     denials: LazyPattern
     """What says that a note is not true yet, or not any more: `no longer`, `vroeger`."""
     negations: frozenset[str]

@@ -15,8 +15,8 @@ from bmc_tui.model.ties.words import split_words
 from bmc_tui.model.tokens import tokens, without_tokens
 
 MAX_SUBJECT_WORDS = 3
-"""The words before its verb that the subject of a sentence has at most; further on, words that
-look like a verb are more often something else."""
+"""Maximum number of words before its verb that the subject of a sentence has; further on, words
+that look like a verb are more often something else."""
 
 _TRAIT_ENDINGS = (
     *("savvy", "minded", "conscious", "aware", "oriented", "driven", "focused", "loving"),

@@ -38,8 +38,8 @@ SEGMENT_NEEDS = (
 """The blocks in which the method asks for something for each segment."""
 
 MAX_NAMED = 50
-"""Segments that one label names at most; more is not a name. The time to count ties is the
-product of the notes and the segments that each is tied to."""
+"""Maximum number of segments that one label names; more is not a name. The time to count ties is
+the product of the notes and the segments that each is tied to."""
 
 _Stems = tuple[str, ...]
 

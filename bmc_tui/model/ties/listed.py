@@ -22,13 +22,13 @@ from bmc_tui.model.ties.words import split_words
 from bmc_tui.model.tokens import Mark, tokens, without_tokens
 
 _MAX_COUNT_WORDS = 9
-"""The words of `There are three groups, namely` at most."""
+"""Maximum number of words of `There are three groups, namely`."""
 
 _MAX_NAME_WORDS = 5
-"""The words of one name in a list at most."""
+"""Maximum number of words of one name in a list."""
 
 _MIN_LETTERS = 3
-"""The letters of a name of one word at least: `A` and `B` stand for names."""
+"""Minimum number of letters of a name of one word: `A` and `B` stand for names."""
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NO_PLURALS = ("ss", "us", "is")

@@ -18,7 +18,8 @@ from bmc_tui.model.tokens import is_struck
 
 _WHO, GROUPS, _VALUE_FOR, _PAYING = Block.CUSTOMER_SEGMENTS.questions
 _OTHER_ANSWERS = (_WHO, _VALUE_FOR, _PAYING)
-"""The questions whose answers describe segments that stand elsewhere, as long as there are any."""
+"""The questions whose answers describe segments that are named elsewhere, as long as there are
+any."""
 
 
 class Rank(Enum):

@@ -14,7 +14,7 @@ MIN_LETTERS = 3
 """Minimum number of letters of a word on either side of a hyphen."""
 
 MAX_LETTERS = 40
-"""Letters of a word at most; what is longer is not a word, and would take long."""
+"""Maximum number of letters of a word; what is longer is not a word, and would take long."""
 
 _CHARSET = "latin-1"
 """The patterns are looked up as bytes, a letter each; they are read twice as fast so."""

@@ -12,7 +12,7 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT
 
 _MIN_LINES = 3
-"""Lines of a row at least: a note of two lines, and the count of those below it."""
+"""Minimum number of lines of a row: a note of two lines, and the count of those below it."""
 
 _MIN_SHARE = 0.5
 """The part of a row's lines on the printed sheet that the other rows leave it, if it needs them."""

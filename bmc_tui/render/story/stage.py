@@ -12,7 +12,7 @@ from bmc_tui.render.story.slides import Slide
 from bmc_tui.render.wrap import truncate, wrapped_lines
 
 _MAX_CELLS = 72
-"""Cells of the column of text at most: longer lines are hard to read from afar."""
+"""Maximum number of cells of the column of text: longer lines are hard to read from afar."""
 
 _MARGIN_CELLS = 2
 """Minimum number of cells that are free on both sides of the column."""

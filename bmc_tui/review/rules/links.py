@@ -22,8 +22,8 @@ from bmc_tui.review.rules.vague import is_basis
 from bmc_tui.review.words import words_of
 
 MAX_UNKNOWN_PER_NOTE = 20
-"""The mentions of unknown segments that are reported of one note at most. Each finding quotes the
-note: of one with ten thousand of them the report would be a gigabyte."""
+"""Maximum number of mentions of unknown segments that are reported of one note. Each finding quotes
+the note: of one with ten thousand of them the report would be a gigabyte."""
 
 _MAX_COMPARISONS = 20_000
 """How many pairs of an unknown and an existing handle are compared at most in one review, which

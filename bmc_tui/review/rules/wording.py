@@ -37,7 +37,7 @@ _MIN_LISTED = 2
 _PUNCTUATION = f"{punctuation}“”‘’–—…"
 
 MAX_SLIPS_PER_NOTE = 20
-"""The misspelt words that are reported of one note at most: each finding quotes the note."""
+"""Maximum number of misspelt words that are reported of one note: each finding quotes the note."""
 
 _MAX_COMPARED_WORDS = 1000
 """How many different unknown words are compared with the vocabulary in one review."""

@@ -29,13 +29,13 @@ _ENDINGS = frozenset({"s", "n", "en", "e", "es", "d", "ed"})
 """Letters that end a word in English or Dutch: someone adds a plural to a note."""
 
 _NAMES = frozenset({"ebay", "ebike", "ebook", "icloud", "ideal", "imac", "ios", "ipad", "iphone"})
-"""Names with a small letter before a capital; nobody else goes on with a capital within a word."""
+"""Names with a small letter before a capital; other words have no capital inside."""
 
 _MIN_WORD_LETTERS = 3
-"""Letters that look like a word at least, where each of them may be a command too."""
+"""Minimum number of letters that look like a word, where each of them may be a command too."""
 
 _MIN_LONGER_LETTERS = 4
-"""Letters at least of a word that commands and a text make together."""
+"""Minimum number of letters of a word that commands and a text make together."""
 
 _SHORT_COMMON = 7
 """How common a shorter one has to be, such as `in` and `een`, but not `ix`."""
@@ -118,7 +118,7 @@ class BurstReading(Enum):
     """What a burst was meant as."""
 
     OPEN = auto()
-    """That can't be told yet."""
+    """That is not known yet."""
     TEXT = auto()
     """All of it is text; its last character is not to have its effect then."""
     KEYS = auto()

@@ -46,7 +46,7 @@ _FINISHED_S = 1.0
 """Seconds after a letter after which it was the last one of a word."""
 
 _MIN_FINISHED_LETTERS = 4
-"""Letters of such a word at least: fewer may be the start of a longer one."""
+"""Minimum number of letters of such a word: fewer may be the start of a longer one."""
 
 _WORD_KEY = "tab"
 """The key that makes one text of keys and of what was typed after them."""

@@ -19,7 +19,8 @@ _MAX_LETTERS = 6
 """Letters of a word in the list; words that go on differently after these are one entry."""
 
 _MIN_PART_LETTERS = 5
-"""Letters of a word at least that starts a longer one which is not in the list: `hotelgasten`."""
+"""Minimum number of letters of a word that starts a longer one which is not in the list:
+`hotelgasten`."""
 
 _COMMON = 5
 """How common a number such as `24/7` is."""

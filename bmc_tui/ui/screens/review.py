@@ -34,14 +34,14 @@ _BLOCK_CELLS = 15
 """Cells of the column with the block: its number and short title."""
 
 _MIN_TEXT_CELLS = 30
-"""Cells of the text beside the columns at least; with fewer it is below them."""
+"""Minimum number of cells of the text beside the columns; with fewer it is below them."""
 
 _BESIDE_COLUMNS = 160
 """Columns from which the explanation is beside the list: before that it takes too much of it."""
 
 _MAX_NOTE_LINES, _MAX_NOTE_LINES_LOW = 9, 4
-"""The lines of the notes of a folded row in its explanation at most; the second on a low screen,
-where the reason and the good answer need the room."""
+"""Maximum number of lines of the notes of a folded row in its explanation; the second on a low
+screen, where the reason and the good answer need the room."""
 
 _LOW_ROWS = 30
 """Rows of the screen below which it is low."""

@@ -22,7 +22,7 @@ from bmc_tui.ui.screens.prompting import Question, prompting, worded
 from bmc_tui.ui.widgets.pick_list import PickList
 
 MAX_MATCHES = 50
-"""Matches that are listed at most; a longer query narrows them down."""
+"""Maximum number of matches that are listed; a longer query narrows them down."""
 
 _CONTEXT_CELLS = 12
 """Cells of a note before the match, where the whole note does not fit."""

@@ -135,10 +135,11 @@ def use_lean_compositor(screen: Screen[Any]) -> None:
 # `App.batch_update` is not enough: it runs `call_after_refresh` callbacks before the layout.
 
 _MAX_FRAME_TURNS = 20
-"""Turns of the event loop for which a frame waits at most for messages under way."""
+"""Maximum number of turns of the event loop for which a frame waits for messages under way."""
 
 _MAX_MOUNT_TURNS = 400
-"""Turns for which it waits at most for a widget that is being mounted with all that is in it."""
+"""Maximum number of turns for which it waits for a widget that is being mounted with all that is in
+it."""
 
 
 class OneFrameScreen(Screen[ScreenResultType]):

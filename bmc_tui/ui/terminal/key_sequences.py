@@ -84,7 +84,7 @@ _CONTROLS = {"h": "backspace", "i": "tab", "m": "enter", "[": "escape"}
 _SHIFT, _ALT, _CTRL, _SUPER, _META = 1, 2, 4, 8, 32
 _MODIFIERS = {_ALT: "alt", _CTRL: "ctrl", _SHIFT: "shift", _SUPER: "super"}
 """The bits of the modifiers, in the order of their names; what is not here, such as Caps Lock, is
-no part of a key's name."""
+not part of a key's name."""
 
 _RELEASED = 3
 """Kitty's number for a key that is let go."""

@@ -30,8 +30,8 @@ terminal says."""
 _IDENTIFY = "\x1b[c"
 
 _REPORTS = re.compile("\x1b\\[(?:<[\\d;]+[Mm]|M|[\\d;:]+u)")
-"""What a terminal goes on sending until it is told to stop: of the mouse, its position as numbers
-or as three more characters; and keys in kitty's protocol."""
+"""What a terminal keeps sending until the program turns it off: of the mouse, its position as
+numbers or as three more characters; and keys in kitty's protocol."""
 
 _READ_BYTES = 4_096
 

@@ -32,7 +32,7 @@ _CURSOR_CELLS = 1
 """Cells at the end of each row that are for the cursor after the text."""
 
 _MAX_CACHED_ROWS = 1024
-"""Rendered rows that an area caches at most."""
+"""Maximum number of rendered rows that an area caches."""
 
 
 @dataclass

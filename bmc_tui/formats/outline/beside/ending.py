@@ -29,10 +29,10 @@ _MIN_BLOCKS = 3
 """The heads from which on the form of the notes counts."""
 
 _MIN_WORDS = 5
-"""Words of a sentence at least that speaks to the reader."""
+"""Minimum number of words of a sentence that speaks to the reader."""
 
 _MIN_ASKED = 3
-"""Words of a question at least that speaks to the reader."""
+"""Minimum number of words of a question that speaks to the reader."""
 
 _SENTENCE_ENDS = (".", "?", "!", "…")
 """What a sentence ends with."""

@@ -23,7 +23,7 @@ from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.sanitize import clean
 
 _MIN_BLOCKS = 2
-"""The blocks that are named in a form at least."""
+"""Minimum number of blocks that are named in a form."""
 
 _MIN_BLOCKS_OF_SENTENCES = 3
 """The same where a sentence without a label is not a note."""

@@ -21,10 +21,10 @@ from bmc_tui.guide.named_lines import NamedLine, split_name
 from bmc_tui.model.blocks import Block
 
 _MIN_BLOCKS = 2
-"""The blocks with notes in an old mail at least, by which it goes on with the canvas."""
+"""Minimum number of blocks with notes in an old mail, by which it goes on with the canvas."""
 
 _MAX_FIELDS = 6
-"""The lines of a head at most: who, when, to whom, copies, subject."""
+"""Maximum number of lines of a head: who, when, to whom, copies, subject."""
 
 _MAX_CHARACTERS = 200
 """Maximum number of characters of a line that says who wrote, or that a mail follows."""

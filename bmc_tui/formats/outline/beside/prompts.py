@@ -14,10 +14,11 @@ from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.guide.aliases import word_count
 
 _MIN_BLOCKS = 3
-"""Blocks with a question right below their names at least, where each question is a prompt."""
+"""Minimum number of blocks with a question right below their names, where each question is a
+prompt."""
 
 _MIN_LINES = 2
-"""Those among them at least that are lines of their own, and no bullets."""
+"""Minimum number of those among them that are lines of their own, and not bullets."""
 
 _MIN_WORDS = 3
 """Minimum number of words of such a question."""

@@ -21,7 +21,7 @@ from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.model.blocks import Block
 
 _MIN_BLOCKS = 2
-"""The blocks that are named by such lines at least."""
+"""Minimum number of blocks that are named by such lines."""
 
 _MIN_PARAGRAPHS = 3
 """The same where they only are at the start of paragraphs or in capitals."""
@@ -36,7 +36,7 @@ _QUESTION_END = "?"
 """What a line ends with that heads others only right above bullets, as names of blocks do."""
 
 _MIN_CAPITALS = 4
-"""Letters of a line in capitals at least: a shorter one can be an abbreviation."""
+"""Minimum number of letters of a line in capitals: a shorter one can be an abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.model.blocks import Block
 
 _MIN_BLOCKS = 3
-"""The blocks that are named by lines with the same signs at least."""
+"""Minimum number of blocks that are named by lines with the same signs."""
 
 _FRAME = re.compile(r"(?P<start>[-*=<\[{(_~#|:]{1,9})\s*[^\W_].*?\s*(?P<end>[-*=>\]})_~#|:]{1,9})")
 """Signs around a line."""

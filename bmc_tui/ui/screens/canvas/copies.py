@@ -21,7 +21,7 @@ IDLE_S = 2.0
 """Seconds without a key before the question: a key that was meant for the grid is not an answer."""
 
 _MAX_NAMED_COPIES = 3
-"""Copies that the question names at most."""
+"""Maximum number of copies that the question names."""
 
 
 class CopyOffer:

@@ -26,10 +26,11 @@ _FULL_NAME_CELLS = 100
 """Columns from which the title bar has room for a block's long name, that of the printed sheet."""
 
 _UNTIED_RULE = "nothing_tied"
-"""The rule whose finding is mended by the name of a segment after the note: they are offered."""
+"""The rule whose finding is resolved by the name of a segment after the note: these names are
+offered."""
 
 FINDING_ACTION = "screen.step_finding(1)"
-"""The action that the footer shows only while a finding of the review is being mended."""
+"""The action that the footer shows only while the user works on a finding of the review."""
 
 
 class Edit(Mode):

@@ -42,7 +42,7 @@ _MAX_NOTE_CELLS = 40
 """Cells at which a message about a conflict truncates a note or a title."""
 
 _MAX_REPORTED_CONFLICTS = 3
-"""Conflicts that a message names at most."""
+"""Maximum number of conflicts that a message names."""
 
 WATCH_AFTER_S = 0.5
 """Seconds after the first frame at which watching the file starts: it would delay the first key."""

@@ -31,10 +31,10 @@ _MIN_TEXT_CELLS = 12
 """Minimum number of cells of a note that the report shows."""
 
 _MAX_NAMED_NOTES = 2
-"""Notes that the report names at most; of more it says how many they are."""
+"""Maximum number of notes that the report names; of more it says how many they are."""
 
 _MAX_NAMED_BLOCKS = 2
-"""Blocks that the report names at most; of more it says how many they are."""
+"""Maximum number of blocks that the report names; of more it says how many they are."""
 
 
 async def undo(screen: "CanvasScreen") -> None:

@@ -14,7 +14,8 @@ from bmc_tui.ui.screens.base import BAR_ROWS
 from bmc_tui.ui.widgets.board import Board
 
 _MIN_LIST_CELLS = 30
-"""Cells that the list needs beside the preview at least, for titles of two or three words."""
+"""Minimum number of cells that the list needs beside the preview, for titles of two or three
+words."""
 
 _SHARE = 0.6
 """The part of the width that the preview takes, where the list has room enough beside it."""
