@@ -185,7 +185,7 @@ def _ours(text: str, segments: _Names) -> Iterator[tuple[Token, Segment | None]]
 
 def _moved(token: Token, by: int) -> Token:
     """Return a token of the part of a text that starts at `by` as one of the text."""
-    return replace(token, start=token.start + by, end=token.end + by)
+    return token._replace(start=token.start + by, end=token.end + by)
 
 
 def _behind_gone(output: str) -> str:

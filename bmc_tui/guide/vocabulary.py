@@ -13,7 +13,6 @@ from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas, Note
 from bmc_tui.model.sanitize import folded
 from bmc_tui.model.segments import Segment
-from bmc_tui.model.ties.similar import nearest_name
 from bmc_tui.model.tokens import Mark, Token, replace_tokens, tokens
 
 _ENDINGS = ("e", "s", "en")
@@ -52,6 +51,8 @@ def nearest_word(block: Block, name: str) -> str | None:
         block: The block of the note.
         name: A word without the `#` that has no meaning there.
     """
+    from bmc_tui.model.ties.similar import nearest_name
+
     normalized = folded(name)
     plain = [word for words in plain_words(block).values() for word in words if " " not in word]
     if normalized in plain:

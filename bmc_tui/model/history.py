@@ -13,8 +13,7 @@ MAX_UNDO_STEPS = 100
 """How many steps back the history goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditStep:
+class EditStep(NamedTuple):
     """One edit, which can be undone and redone on any later canvas.
 
     Because a step has both of its ends, it depends neither on the steps around it nor on what other
@@ -58,7 +57,7 @@ class History:
         if canvas == self.canvas:
             return self
         if step is not None and step == self.step and self.past:
-            newest = replace(self.past[-1], after=canvas)
+            newest = self.past[-1]._replace(after=canvas)
             if newest.before == canvas:  # all edits of the step cancel out: no step remains
                 return self._with(canvas, self.past[:-1])
             return self._with(canvas, (*self.past[:-1], newest), step=step)

@@ -6,8 +6,8 @@ sheet (partners | activities over resources | value | relationships over channel
 below them costs and revenue).
 """
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from bmc_tui.model.blocks import Block
 
@@ -18,8 +18,7 @@ HEIGHT = 3
 """Rows down the layout."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle in half columns and rows; `right` and `bottom` are exclusive."""
 
     left: int
@@ -50,8 +49,7 @@ class Direction(Enum):
     DOWN = (0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """The selected block, and the position in it from which the next step starts.
 
     The position remembers the row or column in which the cursor entered the block, so that it

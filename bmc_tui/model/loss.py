@@ -6,8 +6,8 @@ whatever an edit takes away must be recoverable if it is much.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bmc_tui.model.canvas import Canvas
 
@@ -39,8 +39,7 @@ class OccasionKind(StrEnum):
     """Notes are removed on the canvas, one after the other or all together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """The edit before which a version is added."""
 
     kind: OccasionKind

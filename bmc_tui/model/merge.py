@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, NamedTuple
 
 from bmc_tui.model.blocks import BLOCKS, PLACES, Block, Section
@@ -11,8 +10,7 @@ from bmc_tui.model.lists.matching import Item, by_base, equal_ends, match
 from bmc_tui.model.lists.ordering import merged_order
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A note, an answer, a particular or the title that both sides changed, each differently.
 
     Both wordings of a note, an answer on the design and a particular stay; of the title only mine.

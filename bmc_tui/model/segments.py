@@ -13,7 +13,6 @@ from bmc_tui.model.canvas import Canvas, Note, Spot
 from bmc_tui.model.lexicon import Lexicon
 from bmc_tui.model.sanitize import folded
 from bmc_tui.model.ties.listed import listed_groups, with_names, with_tail
-from bmc_tui.model.ties.similar import name_with_ending, nearest_name
 from bmc_tui.model.ties.words import without_accents
 from bmc_tui.model.tokens import Mark, replace_tokens, tokens
 
@@ -105,6 +104,8 @@ class Segments:
 
     def nearest(self, name: str) -> Segment | None:
         """Return the segment whose handle a misspelled or shorter one most likely stands for."""
+        from bmc_tui.model.ties.similar import name_with_ending, nearest_name
+
         normalized = normalize_handle(name)
         match = nearest_name(normalized, self._by_handle) or name_with_ending(
             normalized, self._by_handle

@@ -9,8 +9,8 @@ an `@`, another such token (`@parents@children`). Its name is a letter, followed
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from bmc_tui.model.caching import cache_short_texts
 
@@ -59,8 +59,7 @@ class Evidence(Enum):
 _EVIDENCE_NAMES = frozenset(evidence.value for evidence in Evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token in a text; `text[start:end]` is the token with its mark."""
 
     mark: Mark

@@ -5,9 +5,9 @@ the line between them belongs to both. The contents of a box are the caller's.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 CHARACTERS = " ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋"
 """The box drawing characters (Unicode U+2500-257F) by the weights of their arms, 0 none, 1 light,
@@ -29,8 +29,7 @@ _ARMS = {
 """The two arms of each cell of an outline, by their sum."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle, by the columns and rows of its border; its inside is between them."""
 
     left: int

@@ -8,7 +8,6 @@ from bmc_tui.guide.vocabulary import meaning
 from bmc_tui.model.blocks import UNPLACED, Block, phase_number
 from bmc_tui.model.canvas import Canvas, Note, Spot, with_spots
 from bmc_tui.model.segments import Segment
-from bmc_tui.model.ties.block_ties import block_ties
 from bmc_tui.model.tokens import Mark, tokens
 from bmc_tui.render.segment_letters import segment_letter
 from bmc_tui.render.spans import Span, token_spans
@@ -51,7 +50,11 @@ def visible_notes(
         # Most pictures have none, and the first frame is drawn before search is imported.
         from bmc_tui.render.highlight import highlight_note
     followed = segments_of(canvas).find(follow) if follow else None
-    ties = block_ties(canvas, block, segments_of(canvas)) if follow else None
+    ties = None
+    if follow:
+        from bmc_tui.model.ties.block_ties import block_ties
+
+        ties = block_ties(canvas, block, segments_of(canvas))
     for spot, note, segment in notes_with_segments(canvas, block, canvas.notes(block)):
         concerns_followed = ties is None or followed in ties.at(spot)
         if brief:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.merge import Conflict
@@ -20,15 +21,13 @@ class SaveState(Enum):
     """The file is gone, so that nothing is saved; saving is tried until it is there again."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaveStateChanged:
+class SaveStateChanged(NamedTuple):
     """The session's `state` has changed."""
 
     state: SaveState
 
 
-@dataclass(frozen=True, slots=True)
-class SaveFailed:
+class SaveFailed(NamedTuple):
     """A save failed. The same failure is only reported again when the canvas has changed since."""
 
     error: StoreError
@@ -76,8 +75,7 @@ class DeletedElsewhere:
     """Another program deleted the canvas; the next change brings it back."""
 
 
-@dataclass(frozen=True, slots=True)
-class VersionFailed:
+class VersionFailed(NamedTuple):
     """The version of the canvas before the first change could not be written."""
 
     error: StoreError

@@ -21,7 +21,7 @@ Files of schema 1 have no `parked`. Notes that an import could not place are in 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
@@ -48,8 +48,7 @@ class MalformedError(ValueError):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One canvas on the shelf, without its notes."""
 
     id: str

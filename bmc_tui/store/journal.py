@@ -30,7 +30,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from bmc_tui.files import paths, side_files
 from bmc_tui.files.access import access_of
@@ -86,8 +86,7 @@ class Record:
     """The saves that `base` and `canvas` contain; empty for a new canvas."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """The data file that a journal is for."""
 
     file: Path

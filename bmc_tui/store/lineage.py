@@ -27,7 +27,6 @@ from typing import NamedTuple
 from bmc_tui.files.hashing import sha256_hex
 from bmc_tui.model.blocks import BLOCKS, UNPLACED
 from bmc_tui.model.canvas import Canvas
-from bmc_tui.model.merge import merge
 
 MAX_WRITERS = 64
 """How many writers a lineage has, the most recent ones: some 750 bytes in the file, and two months
@@ -179,6 +178,8 @@ def _merge_all(states: Iterable[State]) -> Canvas:
     Both sides of a merge contain all of these states. If a side lacks a note of one, it was deleted
     there.
     """
+    from bmc_tui.model.merge import merge
+
     merged = Canvas()
     for state in states:
         merged = merge(Canvas(), merged, state.canvas)

@@ -16,12 +16,12 @@ from textual.timer import Timer
 from bmc_tui.config import ConfigError
 from bmc_tui.config.settings import PLAIN
 from bmc_tui.guide import Guide, languages, load
+from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import StoredCanvas
 from bmc_tui.themes.palettes import THEMES
 from bmc_tui.ui.context import AppContext, CopyReport
 from bmc_tui.ui.key_names import short_name
 from bmc_tui.ui.keys.delivery import KeyDelivery
-from bmc_tui.ui.keys.tour import Tour
 from bmc_tui.ui.screens.base import HOW_TO_QUIT, SUSPEND, BaseScreen
 from bmc_tui.ui.screens.canvas.screen import CanvasScreen
 from bmc_tui.ui.terminal import driver_for
@@ -33,6 +33,7 @@ from bmc_tui.ui.themes import ThemeChoice
 
 if TYPE_CHECKING:
     from bmc_tui.external_editor import DraftOrigin, Edited  # it does not exist on Windows
+    from bmc_tui.ui.keys.tour import Tour
     from bmc_tui.ui.terminal.driver import ThinDriver
     from bmc_tui.ui.terminal.first_frame import FirstFrame
 
@@ -86,7 +87,7 @@ class BmcApp(ResilientApp):
         """The keys that the user has set, comma-separated, by the id of their binding."""
         self.animation_level = "none"
         self._stored = stored
-        self._tour = Tour(self, stored.canvas) if stored and context.has_tour else None
+        self._tour = _tour(self, stored.canvas) if stored and context.has_tour else None
         self._redraw = _DelayedRedraw(self)
         self._copied = ""
         self.cut_notes = ""
@@ -198,6 +199,13 @@ class BmcApp(ResilientApp):
         key = "theme_colourless" if self.theme_choice.is_colourless else "theme"
         message = _in_all_languages(self, key, name, former)
         await _save_setting(self, "theme", name, message)
+
+
+def _tour(app: BmcApp, canvas: Canvas) -> "Tour":
+    """Return the tour of the demo, which begins on a canvas."""
+    from bmc_tui.ui.keys.tour import Tour
+
+    return Tour(app, canvas)
 
 
 class _DelayedRedraw:

@@ -1,8 +1,8 @@
 """The keybindings of a widget or of a part of the app, with the keys that the user has set."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from textual.app import App
 from textual.binding import Binding
@@ -38,8 +38,7 @@ def effective_bindings(owner: type[DOMNode], keymap: Mapping[str, str]) -> Itera
         yield replace(binding, key=keys, key_display=None) if keys else binding
 
 
-@dataclass(frozen=True, slots=True)
-class KeyContext:
+class KeyContext(NamedTuple):
     """A part of the app in which a set of bindings is active, such as a screen."""
 
     name: str

@@ -62,6 +62,22 @@ HEAVY = {
 }
 """tomllib is not among them: a source tree reads the words by it, and only a wheel does without."""
 
+NOT_IN_A_FIRST_FRAME = {
+    "bmc_tui.model.merge",
+    "bmc_tui.model.ties.block_ties",
+    "bmc_tui.model.ties.similar",
+}
+"""What reading and drawing a canvas needs only where somebody has changed or follows something."""
+
+NEEDED_BY_KEYS = {
+    "bmc_tui.formats",
+    "bmc_tui.model.ties.block_ties",
+    "bmc_tui.model.ties.similar",
+    "bmc_tui.ui.keys.tour",
+    "bmc_tui.ui.screens.dialogs",
+    "bmc_tui.ui.widgets.editor",
+}
+
 READ = {"tinydb"}
 WRITE = READ | {"decimal", "filelock", "logging", "orjson", "socket", "textwrap", "uuid"}
 CHANGE = WRITE | {"bmc_tui.session"}
@@ -284,5 +300,14 @@ def test_before_its_first_frame_the_app_imports_only_what_draws_it(tmp_path: Pat
     assert b"Students" in written  # the first frame was there before the first import of Textual
     modules = set((home / "modules").read_text(encoding="utf-8").split())
     assert "bmc_tui.ui.terminal.first_frame" in modules
+    assert modules & NOT_IN_A_FIRST_FRAME == set()
     before_first_frame = {"bmc_tui.render", "bmc_tui.themes", "bmc_tui.ui", "rich", *READ}
     assert sorted(modules & HEAVY - before_first_frame) == []
+
+
+def test_the_app_starts_without_what_only_some_keys_need() -> None:
+    code = "import sys, bmc_tui.ui.app; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    assert set(loaded.stdout.split()) & NEEDED_BY_KEYS == set()

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from bmc_tui.model.blocks import GENERAL, Block
 from bmc_tui.model.caching import Same
@@ -231,8 +232,7 @@ def _parts(label: str, lexicon: Lexicon) -> list[_Stems]:
     return [tuple(part) for part in parts if part]
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """The segments of a canvas by their names in labels."""
 
     exact: Mapping[_Stems, Sequence[Segment]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -70,8 +71,7 @@ class TitleBar(Widget):
         return Strip(segments).crop_extend(0, self.size.width, self.rich_style)
 
 
-@dataclass(frozen=True, slots=True)
-class KeyHint:
+class KeyHint(NamedTuple):
     """A key as the footer shows it."""
 
     key: str

@@ -8,7 +8,6 @@ from bmc_tui.files import paths
 from bmc_tui.model.sanitize import clean
 from bmc_tui.session.watcher import POLL_INTERVAL_S
 from bmc_tui.store import StoreError
-from bmc_tui.ui.screens.dialogs import ConfirmScreen
 from bmc_tui.ui.terminal.background import call_abandonable, spawn
 
 if TYPE_CHECKING:
@@ -82,6 +81,8 @@ class CopyOffer:
 
     async def _ask(self, copies: "list[ConflictCopy]") -> None:
         """Ask whether to merge the copies; another answer leaves them for the next start."""
+        from bmc_tui.ui.screens.dialogs import ConfirmScreen
+
         guide = self._screen.guide
         copies = [
             copy for copy in copies if paths.exists(copy.path)

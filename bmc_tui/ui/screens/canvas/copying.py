@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from bmc_tui.config.settings import CLEAN
-from bmc_tui.formats import FORMATS
 from bmc_tui.guide.vocabulary import translate_words
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
@@ -55,6 +54,8 @@ def text_of(canvas: Canvas, block: Block | None, context: AppContext) -> str:
             the whole canvas, in the format that is set for that.
         context: The settings and the language.
     """
+    from bmc_tui.formats import FORMATS
+
     copy_format = FORMATS[context.config.settings.copy_format]
     is_data = not block and copy_format.is_data
     if context.config.settings.copy_notes == CLEAN and not is_data:
