@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from bmc_tui.formats import FORMATS
 from bmc_tui.formats.office import docx_writer
@@ -58,6 +59,15 @@ def test_every_note_of_what_it_opens_or_pastes_is_once_in_its_block(tmp_path: Pa
     assert by_title == {
         canvas.title: [texts_by_block(canvas, ENGLISH)] * len(WRITERS) for canvas in WHOLE_CANVASES
     }
+
+
+def test_a_page_with_phases_and_particulars_is_printed_on_one_page(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    canvas = WHOLE_CANVASES[0]
+    page.write_text(str(FORMATS["html"].write(canvas, ENGLISH)), encoding="utf-8")
+    options = ["--infilter=HTML (StarWriter)", "--convert-to", "pdf:writer_web_pdf_Export"]
+    convert([page], tmp_path, options)
+    assert len(PdfReader(page.with_suffix(".pdf")).pages) == 1
 
 
 def test_every_note_of_a_document_of_word_that_it_saves_as_text_is_once_in_its_block(

@@ -75,30 +75,33 @@ _STYLE = (
 * { box-sizing: border-box }
 html { color-scheme: light; background: #fff; color: #1c1c1c }
 body { margin: 1.5rem auto; padding: 0 1.5rem; max-width: 90rem;
-  font: 100%/1.25 "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif }
-h1, h2, h3 { font-family: "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif }
+  font: 100%/1.25 Arial, "Liberation Sans", Helvetica, sans-serif }
+h1, h2, h3 { font-family: Arial, "Liberation Sans", Helvetica, sans-serif }
 h1 { margin: 0 0 6pt; font-size: 18pt; line-height: 1.2; overflow-wrap: anywhere }
 h2 { margin: 1.4rem 0 .4rem; font-size: 1.3rem }
 h3 { margin: .8rem 0 .2rem; font-size: 1rem; break-after: avoid }
-.particular { display: inline-block; margin: 0 1.6em 2pt 0; font-size: 9pt; font-style: normal;
-  max-width: 100%; overflow-wrap: anywhere }
+.particular { font-size: 9pt; line-height: 100%; margin-bottom: 0; margin: 0 1.6em 2pt 0;
+  display: inline-block; font-style: normal; max-width: 100%; overflow-wrap: anywhere }
 table { width: 100%; border: 1px solid #555; border-collapse: collapse; table-layout: fixed }
 th, td { border: 1px solid #555; padding: .7em .75em; text-align: left; vertical-align: top }
 th { border-bottom: 0; padding-bottom: .3em; height: 1px }
 th { font-size: 9pt }
 td { border-top: 0; padding-top: 0; height: 8rem; font-size: 8pt }
 th b { color: #a34a00 }
-ul { margin: 0; padding: 0 0 0 .9em }
+ul { padding: 0 0 0 .9em }
+.L { margin-top: 0; margin-bottom: 2pt; margin-left: 14pt; line-height: 100% }
+@supports (display: grid) { ul, .L { margin: 0 } .L, .particular { line-height: inherit } }
 li { margin: 0 0 .35em; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext;
   hyphens: auto; hyphenate-limit-chars: 12 3 3 }
 li::marker { content: "• "; color: #777 }
-p, .phase { margin: 0 0 .35em; overflow-wrap: anywhere; color: #555; font-style: italic }
+p, .phase { margin-top: 0; margin-bottom: 2pt; margin: 0 0 .35em; overflow-wrap: anywhere;
+  color: #555; font-style: italic }
 .segment { color: #00695c }
 .word { color: #666 }
 .evidence { font-weight: bold }
-.legend { margin: .8rem 0 0; font-style: normal }
+.legend { font-size: 9pt; margin: .8rem 0 0; font-style: normal }
 .legend span { margin-right: 1em }
-.credit { margin: .6rem 0 0; font-size: 9pt; font-style: normal }
+.credit { font-size: 7pt; margin: .6rem 0 0; font-style: normal }
 li.changed::marker { content: "" }
 .signed ul, ul.signed { padding-left: 1.4em }
 li.changed b { display: inline-block; width: 1.4em; margin-left: -1.4em; white-space: pre }
@@ -113,6 +116,7 @@ li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
 @media screen {
   h1 { margin: 0 0 .8rem; font-size: 1.8rem }
   .particular { margin: 0 1.6em .5rem 0; font-size: 100% }
+  .legend { font-size: 100% }
   .credit { font-size: .75rem }
   table { min-width: 50rem }
   th, td { font-size: 100% }
@@ -134,6 +138,9 @@ li[data-letter]::marker { content: attr(data-letter) " "; font-weight: bold }
 }
 """
 )
+"""The style sheet. LibreOffice takes neither `@` rules nor lengths in em, reads no further in a
+rule than to such a length, and sets the margins of a list by a class alone: so what it can read
+comes first, and behind that what is for browsers."""
 
 _WORD_PAGE = (
     "<!--[if mso]><style>@page S { size: 29.7cm 21cm; mso-page-orientation: landscape;"
@@ -143,6 +150,9 @@ _WORD_PAGE = (
 
 _TABLE_ATTRIBUTES = 'border="1" cellspacing="0" cellpadding="5" width="100%"'
 """The look of the table for word processors, which take little of a style sheet."""
+
+_CELL_HEIGHT = 50
+"""The least height of a cell of notes for word processors, in pixels."""
 
 _TITLE_ROW_HEIGHT = 29.0
 """The height of a row of titles; the rest of a row of the picture is for the row of notes."""
@@ -304,7 +314,7 @@ def _rows(contents: SheetContents, guide: Guide, prefix: str) -> Iterator[str]:
             for cell in cells
         )
         notes = "".join(
-            f'<td headers="{prefix}{cell.block}"{cell.columns} valign=top'
+            f'<td headers="{prefix}{cell.block}"{cell.columns} valign=top height={_CELL_HEIGHT}'
             f"{' rowspan=3' if cell.is_tall else ''}>\n"
             f"{''.join(_note_lists(contents, cell.block))}</td>\n"
             for cell in cells
@@ -339,7 +349,7 @@ def _list(items: Sequence[str]) -> Iterator[str]:
     """Yield notes as a list; nothing without notes."""
     if items:
         lines = "".join(f"<li{item}</li>\n" for item in items)
-        yield f"<ul>\n{lines}</ul>\n"
+        yield f'<ul class="L">\n{lines}</ul>\n'
 
 
 def _note(paragraph: Paragraph, canvas: Canvas) -> str:
