@@ -5,8 +5,8 @@ part 1, 17) are made here, since a canvas can have thousands of notes. All forma
 style may want to change is in styles, of which those for the nine boxes are our own.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,7 +32,6 @@ _COMPATIBILITY_MODE = "15"
 
 _PROPERTIES = ("author", "comments", "keywords", "last_modified_by", "subject")
 """The properties that python-docx fills in, or might."""
-
 
 _REGIONS = {"en": "GB"}
 """The region of a language where its code is not that of the language in capitals."""
@@ -75,6 +74,8 @@ class StyledParagraph:
 
     style: Style
     runs: Sequence[WordRun] = ()
+    stays_with_next: bool = False
+    """Whether it is on the page of the paragraph below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,8 @@ class WordDocument:
         self._add_styles(note_size)
 
     def add(self, *paragraphs: StyledParagraph) -> None:
-        """Add paragraphs at the end."""
-        for paragraph in paragraphs:
+        """Add paragraphs at the end; of a list no single item is on a page of its own."""
+        for paragraph in _kept_together(paragraphs):
             self._last_section.addprevious(_paragraph(paragraph))
 
     def add_table(
@@ -327,10 +328,22 @@ def _add(parent: "_Element", name: str, **attributes: str) -> "_Element":
     )
 
 
+def _kept_together(paragraphs: Sequence[StyledParagraph]) -> Iterator[StyledParagraph]:
+    """Yield paragraphs; of each list the first item stays with the next, and the last but one."""
+    is_item = [False, *(each.style is Style.NOTE for each in paragraphs), False, False]
+    for index, each in enumerate(paragraphs, 1):
+        before, own, behind, beyond = is_item[index - 1 : index + 3]
+        stays = own and behind and not (before and beyond)
+        yield replace(each, stays_with_next=True) if stays else each
+
+
 def _paragraph(paragraph: StyledParagraph) -> "_Element":
     """Return the element of a paragraph."""
     element = _element("p")
-    _add(_add(element, "pPr"), "pStyle", val=paragraph.style.value)
+    properties = _add(element, "pPr")
+    _add(properties, "pStyle", val=paragraph.style.value)
+    if paragraph.stays_with_next:
+        _add(properties, "keepNext")
     for run in paragraph.runs:
         _add_run(element, run)
     return element

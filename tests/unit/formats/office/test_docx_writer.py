@@ -191,6 +191,16 @@ def test_the_more_notes_the_smaller_they_are_down_to_what_can_be_read() -> None:
     assert sizes[0] > sizes[1] > sizes[2] >= 6
 
 
+def test_no_single_item_of_a_list_is_on_a_page_of_its_own() -> None:
+    canvas = Canvas("Cart").add(Block.KEY_PARTNERS, *"abcde").add(Block.KEY_ACTIVITIES, "x", "y")
+    texts = [
+        each.text
+        for each in opened(canvas).paragraphs
+        if each.text in {*"abcdexy"} and each.paragraph_format.keep_with_next
+    ]
+    assert texts == ["x", "a", "d"]
+
+
 def test_what_is_struck_through_is_so_in_word_and_reads_as_typed() -> None:
     assert [(run.text, run.is_struck) for run in note_runs("a ~~b~~ c")] == [
         ("a ", False),
