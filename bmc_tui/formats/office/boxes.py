@@ -44,7 +44,7 @@ _WIDTH_FACTOR = 1.12
 which is so much narrower than the fonts of a poster."""
 
 _SMALL_EM_MM = 3.5
-"""The size of a line of the subtitle or the particulars, with what is around it."""
+"""The size of a line of the subtitle, the particulars or the legend, with what is around it."""
 
 _LINE_HEIGHT = 1.22
 """From line to line, as a share of the size of the characters."""
@@ -79,9 +79,9 @@ def layout_of(contents: SheetContents, language: str) -> BoxLayout:
         language: The code of the language by which words are hyphenated.
     """
     ems = LANDSCAPE.inner_width / _TITLE_EM_MM
-    above = len(break_lines(contents.title, ems)) * _TITLE_EM_MM
-    above += _SMALL_EM_MM * (len(contents.particulars) + bool(contents.subtitle))
-    height = LANDSCAPE.inner_height - above * _LINE_HEIGHT - _SPARE_MM
+    lines = len(contents.particulars) + bool(contents.subtitle) + contents.has_signs
+    beside = len(break_lines(contents.title, ems)) * _TITLE_EM_MM + lines * _SMALL_EM_MM
+    height = LANDSCAPE.inner_height - beside * _LINE_HEIGHT - _SPARE_MM
     height = max(LANDSCAPE.inner_height / 2, height)
     width = LANDSCAPE.inner_width * _WIDTH_FACTOR
     area = Area(0, 0, width * _UNITS_PER_MM, height * _UNITS_PER_MM)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from html import unescape
 
 import docx
@@ -9,7 +10,9 @@ from pypdf import PdfReader
 
 from bmc_tui.formats.changes import CHANGES_FORMATS
 from bmc_tui.formats.changes.comparison import Comparison
+from bmc_tui.formats.changes.contents import changes_contents
 from bmc_tui.formats.detect import read_text
+from bmc_tui.formats.office.boxes import layout_of
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
@@ -59,6 +62,19 @@ def test_the_poster_has_each_note_and_strikes_through_what_is_gone() -> None:
         ("letter", "↕"),
     } <= plain
     assert ("particular", "~ Title: Coffee and tea cart (was: Coffee cart)") in plain
+
+
+def test_the_boxes_of_a_document_leave_room_for_the_signs_below_them() -> None:
+    contents = changes_contents(CHANGED, CHANGED.marked(), GUIDE)
+    without_signs = {
+        block: [replace(each, sign="") for each in paragraphs]
+        for block, paragraphs in contents.blocks.items()
+    }
+    heights = [
+        sum(layout_of(each, "en").heights)
+        for each in (contents, replace(contents, blocks=without_signs))
+    ]
+    assert heights[0] < heights[1]
 
 
 def test_many_changes_outside_the_blocks_are_below_these_under_a_heading() -> None:
