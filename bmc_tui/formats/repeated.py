@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from bmc_tui.formats.outline.cells import placed_rows
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.result import ImportResult, Remark
-from bmc_tui.guide.aliases import block_of_heading, is_unplaced_heading, phase_named
+from bmc_tui.guide.aliases import is_unplaced_heading, phase_named
+from bmc_tui.guide.named_lines import block_of_heading
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean

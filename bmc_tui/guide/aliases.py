@@ -54,13 +54,13 @@ _MAX_NAME_CHARACTERS = 200
 The longest name has a quarter of that."""
 
 
-def block_of_heading(name: str) -> Block | None:
-    """Return the block that a heading, or a key in another program's data, names; None if none.
+def block_titled(name: str) -> Block | None:
+    """Return the block that a heading, or a key in another program's data, has the name of.
 
     Args:
         name: Such as `1. Klantsegmenten`, `Kernpartners (Key Partners):` or `keyPartnerships`.
     """
-    return _match(name, _blocks()) or _abbreviated(name) or block_shortened(name)
+    return _match(name, block_names()) or _abbreviated(name) or block_shortened(name)
 
 
 def block_shortened(name: str) -> Block | None:
@@ -111,7 +111,7 @@ def may_start_with_name(text: str) -> bool:
 
 def block_named(name: str) -> Block | None:
     """Return the block whose name is the whole text."""
-    return _match_whole(name.strip(), _blocks()) or _abbreviated(name) or block_shortened(name)
+    return _match_whole(name.strip(), block_names()) or _abbreviated(name) or block_shortened(name)
 
 
 def phase_named(name: str) -> Section | None:
@@ -283,13 +283,8 @@ def _before_title() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\s+")
 
 
-def block_names() -> Mapping[str, Block]:
-    """Return the block of each name that is recognized, by its words as `folded_words` has them."""
-    return _blocks()
-
-
 @cache
-def _blocks() -> Mapping[str, Block]:
+def block_names() -> Mapping[str, Block]:
     """Return the block of each title, alias and id, by that name in the form of `folded_words`."""
     names = _aliases("blocks")
     return {
@@ -314,7 +309,7 @@ def _names_by_start() -> Mapping[tuple[int, str], list[tuple[list[str], Block | 
     They are grouped by the number of words and the start of the first one.
     """
     names: dict[tuple[int, str], list[tuple[list[str], Block | None]]] = {}
-    for name, block in (*_blocks().items(), *dict.fromkeys(_phases()).items()):
+    for name, block in (*block_names().items(), *dict.fromkeys(_phases()).items()):
         words = name.split()
         key = len(words), words[0][:_MIN_SHORTENED]
         names.setdefault(key, []).append((words, block))
@@ -332,6 +327,13 @@ def _abbreviations() -> Mapping[str, Block]:
     """Return the block of each abbreviation."""
     names = _aliases("abbreviations")
     return {name: block for block in BLOCKS for name in names[block.value]}
+
+
+@cache
+def asked_starts() -> Mapping[str, Block]:
+    """Return the block of each start of a question in its place, by its folded words."""
+    starts = _aliases("asked")
+    return {folded_words(start): block for block in BLOCKS for start in starts[block.value]}
 
 
 @cache
@@ -385,7 +387,8 @@ def _aliases(table: str) -> Mapping[str, list[str]]:
 @cache
 def _first_words() -> frozenset[str]:
     """Return the first words of all names and of what can be before them."""
-    names = (*_blocks(), *_phases(), *words_of("before_titles"), *words_of("before_numbers"))
+    before = (*words_of("before_titles"), *words_of("before_numbers"))
+    names = (*block_names(), *_phases(), *asked_starts(), *before)
     abbreviations = (folded_words(name) for name in _abbreviations())
     return frozenset(
         [name.partition(" ")[0] for name in names] + [*abbreviations, *_ROMAN_AND_LETTERS]

@@ -14,7 +14,6 @@ from unicodedata import combining, normalize
 from bmc_tui.guide.aliases import MAX_CHARACTERS, folded_words
 from bmc_tui.guide.catalog import languages, load
 from bmc_tui.guide.loader import read_tables
-from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import BLOCKS, GENERAL, Block, Section
 from bmc_tui.model.sanitize import clean
 
@@ -78,18 +77,6 @@ def is_question(text: str) -> bool:
     """Tell whether a text is a question of the method, and nothing else."""
     question = question_line(text)
     return question is not None and not question.rest
-
-
-def question_in_line(text: str) -> QuestionLine | None:
-    """Return the question that a line is or starts with, also after the name of a block.
-
-    Args:
-        text: The line, such as `Partners: Who are our most important suppliers? The mill`.
-    """
-    if question := question_line(text):
-        return question
-    named = split_name(text) if "?" in text else None
-    return question_line(named.rest) if named and named.rest else None
 
 
 def _of_letters(text: str, rest: str) -> QuestionLine | None:

@@ -1,22 +1,28 @@
 """Splits a line into the name of a block or phase at its start, and the text after it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Generic, TypeVar
 
 from bmc_tui.guide.aliases import (
     MAX_CHARACTERS,
     SEPARATOR,
+    asked_starts,
     block_named,
     block_shortened,
+    block_titled,
+    folded_words,
     is_method_title,
     may_start_with_name,
     phase_named,
     without_number,
     word_count,
+    words_of,
 )
+from bmc_tui.guide.method_lines import QuestionLine, is_question, question_line
 from bmc_tui.model.blocks import Block, Section
 from bmc_tui.model.caching import cache_short_texts
 from bmc_tui.model.sanitize import clean
@@ -35,6 +41,8 @@ with such a label has to read back as it is."""
 _OTHER_NAME = re.compile(r"(?<=\S)/([^\W\d_][^\W\d_-]*)[ \t]*(?::(.*))?$")
 """Another word for a name that is before it: `Partners/leveranciers`."""
 
+_QUESTION_END = re.compile(r"\?(?:\s*:)?|:")
+
 _DOT = re.compile(r"\.(?=\s)")
 
 _AND = re.compile(r"\s+(?:&|\+|and|en|und|et|y|e)\s+", re.IGNORECASE)
@@ -50,6 +58,13 @@ _MAX_NAMES = 3
 """Names of one block in a line, such as in several languages, that are looked for."""
 
 
+_MAX_ASKED = 200
+"""Characters of a question in the place of a block's name."""
+
+_MAX_MORE_ASKED = {"?": 6, ":": 1}
+"""Words behind the start of such a question, by the sign at its end; without one, none."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedLine(Generic[_Named]):
     """A line that starts with the name of a block or a phase."""
@@ -63,6 +78,46 @@ class NamedLine(Generic[_Named]):
 
 
 AnyNamedLine = NamedLine[Block] | NamedLine[Section]
+
+
+def block_of_heading(name: str) -> Block | None:
+    """Return the block that a heading, or a key in another program's data, names or asks for.
+
+    Args:
+        name: Such as `1. Klantsegmenten`, `keyPartnerships` or `Who helps us?`.
+    """
+    return block_titled(name) or block_asked(name)
+
+
+def block_asked(question: str) -> Block | None:
+    """Return the block that a question in one's own words asks for: `Who helps us with that?`.
+
+    It starts as one of those of `aliases.toml`, and without a question mark it is one of them. A
+    question of the method is none: it stands for itself, not for its block.
+    """
+    if len(question) > _MAX_ASKED or is_question(question):
+        return None
+    asked = _without_persons(folded_words(without_number(question)))
+    more = _MAX_MORE_ASKED.get(question.rstrip(" *")[-1:], 0)
+    shortest = max(1, len(asked) - more)
+    starts = (" ".join(asked[:length]) for length in range(len(asked), shortest - 1, -1))
+    return next(filter(None, map(_asked().get, starts)), None)
+
+
+@cache
+def _asked() -> Mapping[str, Block]:
+    """Return the block of each start of a question, in the form of `_without_persons`."""
+    starts = asked_starts().items()
+    return {" ".join(_without_persons(start)): block for start, block in starts}
+
+
+def _without_persons(words: str) -> list[str]:
+    """Return folded words without those such as `our`, and with `we` for any person."""
+    return [
+        "we" if word in words_of("asking") else word
+        for word in words.split()
+        if word not in words_of("whose")
+    ]
 
 
 def split_name_and_more(line: str) -> NamedLine[Block] | None:
@@ -97,7 +152,21 @@ def split_name(line: str) -> NamedLine[Block] | None:
 @cache_short_texts
 def _split_block(line: str) -> NamedLine[Block] | None:
     """Return what `split_name` does."""
-    return _split(line, block_named, _MAX_NAMES) or _split_at_dot(line)
+    return _split(line, block_named, _MAX_NAMES) or _split_at_dot(line) or _split_question(line)
+
+
+def _split_question(line: str) -> NamedLine[Block] | None:
+    """Return the block that a question at the start of a line asks for: `Who helps us? Ann`."""
+    end = _QUESTION_END.search(line, 0, MAX_CHARACTERS)
+    length = end.end() if end else len(line)
+    block = block_asked(line[:length])
+    if not block:
+        return None
+    rest = line[length:].strip()
+    if not rest and " ".join(_without_persons(folded_words(line))) not in _asked():
+        return NamedLine(block, left_out=line)
+    bracket = rest[:1] if rest[:1] in _CLOSING else ""
+    return _behind(block, bracket, rest[len(bracket) :], block_named, _MAX_NAMES)
 
 
 def _split_at_dot(line: str) -> NamedLine[Block] | None:
@@ -106,6 +175,18 @@ def _split_at_dot(line: str) -> NamedLine[Block] | None:
         if block := block_shortened(line[: dot.end()]):
             return NamedLine(block, clean(line[dot.end() :]))
     return None
+
+
+def question_in_line(text: str) -> QuestionLine | None:
+    """Return the question that a line is or starts with, also behind the name of a block.
+
+    Args:
+        text: The line, such as `Partners: Who are our most important suppliers? The mill`.
+    """
+    if question := question_line(text):
+        return question
+    named = split_name(text) if "?" in text else None
+    return question_line(named.rest) if named and named.rest else None
 
 
 def split_at_names(line: str) -> list[str]:

@@ -23,15 +23,10 @@ from bmc_tui.formats.outline.tables import RECORD_SEPARATOR
 from bmc_tui.formats.parking import parked_or_none
 from bmc_tui.formats.result import FormatError, ImportResult, Remark, no_canvas
 from bmc_tui.guide import languages, load
-from bmc_tui.guide.aliases import (
-    block_named,
-    block_of_heading,
-    is_no_title,
-    label_group,
-    phase_of_heading,
-)
+from bmc_tui.guide.aliases import block_named, is_no_title, label_group, phase_of_heading
 from bmc_tui.guide.design import is_design_title
 from bmc_tui.guide.method_lines import section_of_question
+from bmc_tui.guide.named_lines import block_of_heading
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean, pasted_notes

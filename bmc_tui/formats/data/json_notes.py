@@ -24,7 +24,8 @@ from bmc_tui.formats.data.json_texts import (
     with_key,
 )
 from bmc_tui.formats.outline.records import is_bare_amount
-from bmc_tui.guide.aliases import block_of_heading, phase_named, phase_of_heading
+from bmc_tui.guide.aliases import phase_named, phase_of_heading
+from bmc_tui.guide.named_lines import block_of_heading
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.canvas import Note
 from bmc_tui.model.sanitize import clean, pasted_notes

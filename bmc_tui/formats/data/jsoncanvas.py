@@ -20,8 +20,8 @@ from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.particulars import particular_in_line
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide, load
-from bmc_tui.guide.aliases import block_named, block_of_heading
-from bmc_tui.guide.named_lines import split_name
+from bmc_tui.guide.aliases import block_named
+from bmc_tui.guide.named_lines import block_of_heading, split_name
 from bmc_tui.model.blocks import BLOCKS, Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.layout import BLOCK_RECTS, HEIGHT, WIDTH

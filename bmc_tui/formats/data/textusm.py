@@ -16,7 +16,8 @@ from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.outline.particulars import particular_in_line
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
 from bmc_tui.guide import Guide
-from bmc_tui.guide.aliases import block_of_heading, phase_of_heading
+from bmc_tui.guide.aliases import phase_of_heading
+from bmc_tui.guide.named_lines import block_of_heading
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.model.sanitize import clean

@@ -16,7 +16,7 @@ from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.trees import MAX_TREE_DEPTH
 from bmc_tui.formats.parking import park_text
 from bmc_tui.formats.result import FormatError, ImportResult, Remark
-from bmc_tui.guide.aliases import block_of_heading
+from bmc_tui.guide.named_lines import block_of_heading
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
 

@@ -183,8 +183,8 @@ def note_line(
     """
     from bmc_tui.formats.outline.beside.junk import is_placeholder
     from bmc_tui.guide.aliases import phase_named
-    from bmc_tui.guide.method_lines import is_method_text, question_in_line
-    from bmc_tui.guide.named_lines import split_label
+    from bmc_tui.guide.method_lines import is_method_text
+    from bmc_tui.guide.named_lines import question_in_line, split_label
 
     escaped = escape(text, extra_markup, guards_mentions=guards_mentions)
     if is_placeholder(text) and not escaped.startswith("\\"):

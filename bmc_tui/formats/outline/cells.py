@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from bmc_tui.formats.column_titles import is_column_title
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
 from bmc_tui.formats.outline.records import is_bare_amount
-from bmc_tui.guide.aliases import block_named, block_of_heading
+from bmc_tui.guide.aliases import block_named
 from bmc_tui.guide.lexicon import lexicon
 from bmc_tui.guide.method_lines import lean_line, question_line
-from bmc_tui.guide.named_lines import NamedLine, split_name
+from bmc_tui.guide.named_lines import NamedLine, block_of_heading, split_name
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.money.total_lines import is_total
 from bmc_tui.model.sanitize import clean

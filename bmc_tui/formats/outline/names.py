@@ -16,9 +16,11 @@ from bmc_tui.formats.outline.items import (
     OutlineItem,
     behind_lead,
 )
-from bmc_tui.guide.aliases import block_named, block_of_heading, is_parked_heading
+from bmc_tui.guide.aliases import block_named, is_parked_heading
 from bmc_tui.guide.named_lines import (
     NamedLine,
+    block_asked,
+    block_of_heading,
     is_title_of_block,
     split_name,
     split_name_and_more,
@@ -65,8 +67,9 @@ class BlockNames:
         self._levels: dict[int, _Level] = {}
         self._named: dict[int, NamedLine[Block]] = {}
         """The blocks that items name, by the identity of the item, which the caller keeps."""
-        for item in items:
-            self._count(item, 0)
+        for above, item in zip((None, *items), items, strict=False):
+            if not (above and self._is_prompt(above, item)):
+                self._count(item, 0)
         self._have_notes_beneath = not any(
             id(item) in self._named
             and not (item.plain or item.level or item.children or self._named[id(item)].rest)
@@ -86,6 +89,12 @@ class BlockNames:
         parked = next((item for item in headings if is_parked_heading(item.text)), None)
         if parked and not self.in_headings:  # parked notes alone, which may be about blocks
             self._max_level = parked.level
+
+    def _is_prompt(self, above: OutlineItem, item: OutlineItem) -> bool:
+        """Tell whether an item asks what belongs below the title of a block right above it."""
+        named = self._named.get(id(above))
+        is_title = named and not named.rest and not above.children and not block_asked(above.text)
+        return bool(is_title) and not item.level and block_asked(item.text) is not None
 
     def _count(self, item: OutlineItem, depth: int) -> None:
         """Count the name of an item and those of the items below it."""

@@ -13,9 +13,9 @@ from functools import cache
 
 from bmc_tui.formats.outline.items import OutlineItem
 from bmc_tui.formats.result import FormatError, ImportResult
-from bmc_tui.guide.aliases import block_of_heading, particular_named, words_of
+from bmc_tui.guide.aliases import particular_named, words_of
 from bmc_tui.guide.loader import read_tables
-from bmc_tui.guide.named_lines import split_name
+from bmc_tui.guide.named_lines import block_of_heading, split_name
 from bmc_tui.model.canvas import Particulars
 from bmc_tui.model.sanitize import clean
 

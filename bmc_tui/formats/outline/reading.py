@@ -25,9 +25,9 @@ from bmc_tui.formats.outline.tables import blocks_of_table
 from bmc_tui.formats.outline.texts import texts_of
 from bmc_tui.formats.parking import parked_or_none
 from bmc_tui.formats.result import ImportResult, Remark, build_canvas, no_canvas, placeholder_titles
-from bmc_tui.guide.aliases import SEPARATOR, block_of_heading, is_no_title, is_parked_heading
+from bmc_tui.guide.aliases import SEPARATOR, is_no_title, is_parked_heading
 from bmc_tui.guide.method_lines import lean_line
-from bmc_tui.guide.named_lines import split_name
+from bmc_tui.guide.named_lines import block_of_heading, split_name
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.sanitize import clean
 

@@ -15,15 +15,14 @@ from bmc_tui.formats.result import Remark
 from bmc_tui.guide import languages, load
 from bmc_tui.guide.aliases import (
     block_names,
-    block_of_heading,
     folded_words,
     is_method_title,
     is_parked_heading,
     phase_named,
     without_number,
 )
-from bmc_tui.guide.method_lines import lean_line, question_in_line
-from bmc_tui.guide.named_lines import split_name
+from bmc_tui.guide.method_lines import lean_line
+from bmc_tui.guide.named_lines import block_of_heading, question_in_line, split_name
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.caching import cache_short_texts
 

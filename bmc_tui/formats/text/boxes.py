@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.guide import languages, load
-from bmc_tui.guide.aliases import block_of_heading
+from bmc_tui.guide.named_lines import block_of_heading
 from bmc_tui.model.blocks import BLOCKS, Block
 
 _EDGES = "│├┤┼"

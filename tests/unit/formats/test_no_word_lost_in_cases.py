@@ -55,10 +55,10 @@ def names() -> frozenset[str]:
     aliases = read_tables("aliases")
     texts = [
         name
-        for table in ("blocks", "phases", "lean", "abbreviations", "questions", "words")
+        for table in ("blocks", "phases", "lean", "abbreviations", "questions", "asked", "words")
         for group, each in aliases[table].items()
         for name in each
-        if group != "open_ends"  # these stay in notes
+        if group not in {"open_ends", "whose", "asking"}  # these stay in notes
     ]
     for guide in map(load, languages()):
         for block in BLOCKS:

@@ -21,8 +21,7 @@ from bmc_tui.formats.outline.beside.phrases import is_closing_title, is_sign_off
 from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.guide.aliases import word_count
-from bmc_tui.guide.method_lines import question_in_line
-from bmc_tui.guide.named_lines import split_name, split_phase
+from bmc_tui.guide.named_lines import question_in_line, split_name, split_phase
 from bmc_tui.model.blocks import Block
 
 _MIN_BLOCKS = 3

@@ -12,13 +12,8 @@ from bmc_tui.formats.outline.items import OutlineItem, behind_lead
 from bmc_tui.formats.outline.names import BlockNames
 from bmc_tui.formats.outline.scope import Scope
 from bmc_tui.guide.aliases import phase_named, word_count
-from bmc_tui.guide.method_lines import (
-    QuestionLine,
-    is_method_text,
-    question_in_line,
-    question_line,
-)
-from bmc_tui.guide.named_lines import NamedLine, split_label, split_phase
+from bmc_tui.guide.method_lines import QuestionLine, is_method_text, question_line
+from bmc_tui.guide.named_lines import NamedLine, question_in_line, split_label, split_phase
 from bmc_tui.model.blocks import GENERAL, Block, Section
 from bmc_tui.model.sanitize import clean
 
