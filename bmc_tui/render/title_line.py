@@ -12,7 +12,7 @@ from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from bmc_tui.render.roles import Line, Role, StyledRun
 from bmc_tui.render.segment_letters import letter_at, role_at, segment_letter
-from bmc_tui.render.wrap import truncate
+from bmc_tui.render.wrap import truncate, truncate_title
 
 LEGEND_HANDLE_CELLS = 20
 """Maximum number of cells that a handle in the legend takes; a longer one is truncated."""
@@ -101,7 +101,7 @@ def title_line(
         status = truncate(status, width - cell_len(title) - cell_len(location) - 1)
     title_cells = min(cell_len(title), min_title_cells(width + 2))
     location = truncate(location, max(0, width - title_cells - cell_len(status) - 1))
-    title = truncate(title, width - cell_len(location) - cell_len(status) - 1)
+    title = truncate_title(title, width - cell_len(location) - cell_len(status) - 1)
     if not title:
         location = location.removeprefix("  ")
     gap = width - cell_len(title) - cell_len(location) - cell_len(status)

@@ -132,6 +132,14 @@ async def test_typing_filters_the_list_of_keys(
         assert gone not in screen_text(app)
 
 
+async def test_what_many_keys_do_stands_in_its_column_below_them(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await pilot.press("?", *"alt+home")
+        await wait_for(pilot, lambda: screen_rows(app)[3].rstrip() == "  Alt+Home, Ctrl+Home")
+        assert screen_rows(app)[4].startswith(f"{'':20}Move the note to the top")
+
+
 async def test_a_filter_without_matches_is_reported_and_can_be_shortened(
     tmp_path: Path,
 ) -> None:

@@ -22,6 +22,12 @@ def test_a_title_has_twenty_cells_of_eighty_beside_the_longest_location() -> Non
     assert cell_len(line) == 80
 
 
+def test_the_title_of_a_copy_keeps_the_end_that_tells_it_from_its_original() -> None:
+    assert shown(40, f"{TITLE} (kopie)", "3 Kanalen", "bewaard").startswith(
+        " Fietsenmak… (kopie)  3 Kan"
+    )
+
+
 def test_a_short_title_leaves_its_room_to_the_location() -> None:
     location = "x" * 80
     assert shown(80, "Kar", location, "saved").startswith(" Kar  xxx")

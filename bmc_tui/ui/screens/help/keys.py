@@ -227,9 +227,9 @@ def _row(entry: HelpEntry, width: int) -> Content:
     """Return the row of a key, wrapped in lines of `width` cells with a hanging indent."""
     key_cells = min(_KEY_CELLS, width // 3)
     start = f"  {entry.keys}{' ' * max(1, key_cells - cell_len(entry.keys))}"
-    indent = " " * min(cell_len(start), key_cells + 2)
+    indent = " " * (key_cells + 2)
     spans = wrap(entry.label, max(1, width - len(indent)))
     lines = [entry.label[first:last] for first, last in spans]
-    if cell_len(start) + cell_len(lines[0]) > width:  # with many keys, the label goes below them
+    if cell_len(start) > len(indent):  # with many keys, the label goes below them
         lines.insert(0, "")
     return Content(start + f"\n{indent}".join(lines))

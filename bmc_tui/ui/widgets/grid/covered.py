@@ -1,4 +1,8 @@
-"""The rows of the grid next to something that covers part of a box: no word is cut in two."""
+"""The rows of the grid next to something that covers part of a box: no word is cut in two.
+
+Of a box that is covered from its start and for the most part, no text is shown: there would be
+single words out of the middle of its notes.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -43,7 +47,9 @@ def whole_words(
         first, end = box.left + 1, box.right
         if box.top <= y < box.bottom and end > first:
             if first < covered.end < end and covered.first <= first:
-                row = _with_box_blanked(row, first, end, covered.end, _blank_start)
+                is_mostly_covered = y > box.top and 2 * (end - covered.end) < end - first
+                blank = _blank_rest if is_mostly_covered else _blank_start
+                row = _with_box_blanked(row, first, end, covered.end, blank)
             elif first < covered.first < end and covered.end >= end:
                 row = _with_box_blanked(row, first, end, covered.first, _blank_end)
     return row
@@ -118,6 +124,11 @@ def _blank_start(cells: list[StyledRun], start: int) -> None:
     filling = _filling(cells[start:])
     _blank(cells, range(start - (not cells[start].text), last), filling)
     cells[last] = StyledRun(_ELLIPSIS, cells[last].role)
+
+
+def _blank_rest(cells: list[StyledRun], start: int) -> None:
+    """Blank all words from `start` on, with the one that begins before it."""
+    _blank(cells, range(start - (not cells[start].text), len(cells)), StyledRun(" ", Role.SPACE))
 
 
 def _blank_end(cells: list[StyledRun], end: int) -> None:

@@ -25,6 +25,7 @@ def shown(text: str, covered: Columns, y: int = 1) -> str:
     ("text", "covered", "expected"),
     [
         ("Good coffee in two", Columns(0, 8), "   … in two  │"),
+        ("Good coffee in two", Columns(0, 12), "         │"),
         ("Good coffee in two", Columns(0, 6), "coffee in two  │"),
         ("Good coffee in two", Columns(0, 5), " coffee in two  │"),
         ("Photographs", Columns(0, 5), "      …         │"),
