@@ -154,7 +154,7 @@ class BlockPicker(ModalScreen[Block | None]):
             for n in (block.number for block in BLOCKS)
         ),
         Binding("0", "pick(0)", id="send.parked", show=False),
-        Binding("escape,ctrl+b,f4", "dismiss", id="send.close", show=False),
+        Binding("escape", "dismiss", id="send.close", show=False),
     ]
 
     DEFAULT_CSS = """

@@ -102,13 +102,15 @@ async def test_a_note_is_moved_within_its_section_and_into_the_next(tmp_path: Pa
         assert stored_canvas(tmp_path).texts(Block.CHANNELS, Section("awareness")) == ("three!",)
 
 
-async def test_a_note_is_sent_to_another_block(tmp_path: Path) -> None:
+async def test_a_note_is_sent_to_another_block_also_by_the_key_given_twice_as_in_tmux(
+    tmp_path: Path,
+) -> None:
     app = app_on(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press("3", "enter", *"Cart", "enter", *"Roastery", "ctrl+b")
         await pilot.pause()
         assert "8 Partners" in screen_rows(app)[-1] + screen_rows(app)[-2]
-        await pilot.press("8")
+        await pilot.press("ctrl+b", "8")
         await pilot.pause()
         assert "Sent to 8 Key partners" in screen_text(app)
         await pilot.press(*"s")
