@@ -3,8 +3,10 @@
 Because it is a value, undo, dirty checks and differences are plain comparisons.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from bmc_tui.model.blocks import BLOCKS, GENERAL, PLACES, UNPLACED, Block, Section
@@ -88,9 +90,9 @@ def with_spots(block: Block, notes: Iterable[Note]) -> Iterator[tuple[Spot, Note
         block: The block of the notes.
         notes: All notes of one or more of its sections, in order within each section.
     """
-    counts: dict[Section, int] = {}
+    counts: defaultdict[Section, int] = defaultdict(int)
     for note in notes:
-        index = counts.get(note.section, 0)
+        index = counts[note.section]
         counts[note.section] = index + 1
         yield Spot(block, note.section, index), note
 
@@ -195,12 +197,16 @@ class Canvas:
                 by section.
         """
         order = {section: index for index, section in enumerate(block.sections)}
-        cleaned = (Note(clean(note.text), note.section) for note in notes)
-        in_order = sorted(
-            (note for note in cleaned if note.text),
-            key=lambda note: order.get(note.section, len(order)),
-        )
-        return self.with_sorted_notes(block, tuple(in_order))
+        present = frozenset(self.notes(block))  # nearly all of them stay while the user types
+        cleaned = [
+            note if note in present else Note(clean(note.text), note.section) for note in notes
+        ]
+        kept = [note for note in cleaned if note.text]
+        order = dict.fromkeys([section for _, section in kept], len(order)) | order
+        ranks = [order[section] for _, section in kept]
+        if ranks != sorted(ranks):
+            kept = [note for _, note in sorted(zip(ranks, kept, strict=True), key=itemgetter(0))]
+        return self.with_sorted_notes(block, tuple(kept))
 
     def with_sorted_notes(self, block: Block, notes: Notes) -> "Canvas":
         """Return the canvas with these notes in `block`, which are clean and sorted already."""

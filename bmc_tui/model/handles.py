@@ -8,6 +8,7 @@ change while the rest of the note is edited.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, count, groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from bmc_tui.model.blocks import GENERAL, Block, Section
@@ -58,10 +59,11 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
     ranks = [row.rank for row in rows]
     names = [_name_of(row.note.text, row.note.section, bool(row.question), lexicon) for row in rows]
     derived_handles = _derived_handles(names)
-    explicit_handles = _explicit_handles(notes, derived_handles, ranks)
+    explicit_handles = _explicit_handles(notes, [handle for handle, _ in derived_handles], ranks)
     taken = {normalize_handle(handle) for handle in explicit_handles if handle}
     numbers: dict[str, Iterator[int]] = {}
-    segments: list[Segment] = []
+    segments: dict[str, Segment] = {}
+    count_before = 0  # for each typed character: the loop calls as little as it can
     aliases: dict[str, Segment] = {}
     groups: dict[str, list[Segment]] = {}
     label = ""
@@ -73,22 +75,29 @@ def read_segments(notes: Notes, lexicon: Lexicon) -> Segments:
             label = (heading_label(note.text) or note.text) if row.is_heading else ""
         if row.rank is not Rank.SEGMENT and not explicit:
             continue
-        handle = explicit or derived
-        if not explicit and normalize_handle(derived) in taken:
-            handle = _first_free_handle(name.text, lexicon, taken, numbers)
-        taken.add(normalize_handle(handle))
-        segment = Segment(handle, note.text, len(segments), spot, is_explicit=bool(explicit))
-        segments.append(segment)
-        former_names = (
-            ()
-            if explicit
-            else (joint_alias(handle, lexicon), name.former_handle, name.unparted_handle)
-        )
-        for alias in filter(None, former_names):
-            aliases.setdefault(normalize_handle(alias), segment)
+        handle, key = (explicit, normalize_handle(explicit)) if explicit else derived
+        if not explicit and key in taken:
+            handle, key = _first_free_handle(name.text, lexicon, taken, numbers)
+        taken |= {key}
+        segment = Segment(handle, note.text, count_before, spot, is_explicit=bool(explicit))
+        segments[key] = segment
+        count_before += 1
+        if not explicit:
+            joint = joint_alias(handle, lexicon) if "-" in handle else ""
+            for alias in (*name.former_keys, *((normalize_handle(joint),) if joint else ())):
+                if alias not in aliases:
+                    aliases[alias] = segment
         if label:
             groups.setdefault(label, []).append(segment)
-    return Segments.of(segments, lexicon, groups, heading_spots, aliases)
+    by_spot: dict[Spot, list[Segment]] = {}
+    listed: list[Segment] = []
+    last_spot = None
+    for segment in segments.values():
+        if segment.spot is not last_spot:  # else another group of the same answer
+            last_spot = segment.spot
+            listed = by_spot[last_spot] = []
+        listed += (segment,)
+    return Segments(segments, by_spot, aliases, lexicon, groups, heading_spots)
 
 
 class _Name(NamedTuple):
@@ -98,10 +107,12 @@ class _Name(NamedTuple):
     """The part of the note that begins with the name."""
     handle: str
     """The shortest handle that its words lead to; a longer one is used if that is taken."""
+    key: str
+    """That handle, normalized."""
     former_handle: str
     """The one that versions up to 0.1 derived."""
-    unparted_handle: str
-    """The one in which they joined two words at a slash; "" without one."""
+    former_keys: tuple[str, ...]
+    """That handle, normalized, and before two words at a slash the one in which they were one."""
 
 
 class _Row(NamedTuple):
@@ -138,10 +149,11 @@ def _rows(
         else ()
         for note, rank in zip(notes, ranks, strict=True)
     ]
+    has_lists = any(lists)
     seen = {
         name_stems(without_lead(note.text, lexicon), lexicon)
         for note, rank, listed in zip(notes, ranks, lists, strict=True)
-        if any(lists) and rank is Rank.SEGMENT and not listed
+        if has_lists and rank is Rank.SEGMENT and not listed
     }
     spots = with_spots(Block.CUSTOMER_SEGMENTS, notes)
     for (spot, note), rank, listed, is_heading, question in zip(
@@ -159,7 +171,7 @@ def _rows(
 def _headings(notes: Notes, lexicon: Lexicon) -> list[bool]:
     """Return for each note whether it is only a heading within its section."""
     headings: list[bool] = []
-    for _, section_notes in groupby(notes, key=lambda note: note.section):
+    for _, section_notes in groupby(notes, key=attrgetter("section")):
         headings += segment_headings([note.text for note in section_notes], lexicon)
     return headings
 
@@ -183,11 +195,11 @@ def _name_of(note_text: str, section: Section, has_question: bool, lexicon: Lexi
     is_answer = has_question or section != GENERAL
     text = _name_text(Note(note_text, section), lexicon, is_answer=is_answer)
     name = without_lead(text, lexicon)
+    handle = shortest_handle(subject(name, lexicon) or name, lexicon)
+    former = former_handle(text, lexicon)
+    formers = filter(None, (former, unparted_handle(name, lexicon)))
     return _Name(
-        name,
-        shortest_handle(subject(name, lexicon) or name, lexicon),
-        former_handle(text, lexicon),
-        unparted_handle(name, lexicon),
+        name, handle, normalize_handle(handle), former, tuple(map(normalize_handle, formers))
     )
 
 
@@ -245,8 +257,8 @@ def _explicit_handles(notes: Notes, shortest: Sequence[str], ranks: Sequence[Ran
 
 def _first_free_handle(
     text: str, lexicon: Lexicon, taken: set[str], numbers: dict[str, Iterator[int]]
-) -> str:
-    """Return the first handle derived from a note that no other segment has.
+) -> tuple[str, str]:
+    """Return the first handle derived from a note that no other segment has, also normalized.
 
     Args:
         text: The note's text.
@@ -256,23 +268,26 @@ def _first_free_handle(
             them: the last of a thousand equal notes must not try a thousand numbers.
     """
     first = first_candidates(text, lexicon)
-    for handle, normalized in first:
-        if normalized not in taken:
-            return handle
+    for handle, key in first:
+        if key not in taken:
+            return handle, key
     stem = first[0][0]
     numbered = (f"{stem}-{number}" for number in numbers.setdefault(stem, count(2)))
     handles = chain(candidates(text, lexicon), numbered)
-    return next(handle for handle in handles if normalize_handle(handle) not in taken)
+    pairs = ((handle, normalize_handle(handle)) for handle in handles)
+    return next(pair for pair in pairs if pair[1] not in taken)
 
 
-def _derived_handles(names: Sequence[_Name]) -> list[str]:
-    """Return the shortest handle of each note: `bakeries` of `Bakeries need flour`.
+def _derived_handles(names: Sequence[_Name]) -> list[tuple[str, str]]:
+    """Return the shortest handle of each note, also normalized.
+
+    It is `bakeries` of `Bakeries need flour`.
 
     Mentions may use the handle that versions up to 0.1 derived from its first words; no note takes
     that of another one.
     """
-    taken = {normalize_handle(name.former_handle) for name in names}
+    taken = {name.former_keys[0] for name in names}
     return [
-        name.former_handle if normalize_handle(name.handle) in taken else name.handle
+        (name.former_handle, name.former_keys[0]) if name.key in taken else (name.handle, name.key)
         for name in names
     ]

@@ -126,7 +126,7 @@ def _gone_and_new(before: Canvas, after: Canvas) -> tuple[list[str], list[str]]:
     """Return the texts of the notes that are gone, and of those that are new, in filling order."""
     sides = ((*canvas.blocks, canvas.parked) for canvas in (before, after))
     pairs = [pair for pair in zip(*sides, strict=True) if pair[0] != pair[1]]
-    old_texts = Counter(note.text for old, _ in pairs for note in old)
-    new_texts = Counter(note.text for _, new in pairs for note in new)
+    old_texts = Counter([note.text for old, _ in pairs for note in old])
+    new_texts = Counter([note.text for _, new in pairs for note in new])
     gone, new = old_texts - new_texts, new_texts - old_texts
     return list(gone.elements()), list(new.elements())

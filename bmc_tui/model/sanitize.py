@@ -35,6 +35,9 @@ _BLANK = re.compile(
 )
 """Invisible text: white space, and the characters that Unicode calls default ignorable."""
 
+_FIRST_BLANK_LETTER = "\u034f"
+"""The first of these that counts as printable."""
+
 _TYPOGRAPHIC = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛‹›′ʼ`´", "'"),
@@ -120,8 +123,11 @@ def folded(text: str) -> str:
 
 def clean_lines(text: str) -> tuple[str, ...]:
     """Return the lines of `text`, each cleaned, without the empty ones."""
-    lines = (clean(line) for line in _BREAKS.split(_scrub(text)))
-    return tuple(line for line in lines if line)
+    lines = _BREAKS.split(_scrub(text))
+    joined = "".join(lines)
+    if joined.isprintable() and max(joined, default="") < _FIRST_BLANK_LETTER:
+        return tuple(filter(None, map(str.strip, lines)))  # a text is cleaned for each key
+    return tuple(filter(None, map(clean, lines)))
 
 
 def clean_typing(text: str) -> str:

@@ -4,7 +4,7 @@ A note of Customer segments stands for a segment; its handle comes from `model.h
 can mention a segment by an `@` and its handle.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bmc_tui.model.blocks import PLACES
@@ -51,29 +51,6 @@ class Segments:
     """The segments below each line of Customer segments that only heads others, by its label."""
     heading_spots: frozenset[Spot]
     """Where these lines are."""
-
-    @classmethod
-    def of(
-        cls,
-        segments: Iterable[Segment],
-        lexicon: Lexicon,
-        groups: Mapping[str, Sequence[Segment]],
-        heading_spots: frozenset[Spot],
-        aliases: Mapping[str, Segment],
-    ) -> "Segments":
-        """Return segments, given in the order of the worksheet, by their handles and spots."""
-        in_order = tuple(segments)
-        by_spot: dict[Spot, list[Segment]] = {}
-        for segment in in_order:
-            by_spot.setdefault(segment.spot, []).append(segment)
-        return cls(
-            {normalize_handle(segment.handle): segment for segment in in_order},
-            by_spot,
-            aliases,
-            lexicon,
-            groups,
-            heading_spots,
-        )
 
     def __iter__(self) -> Iterator[Segment]:
         return iter(self._by_handle.values())

@@ -14,7 +14,7 @@ from bmc_tui.model.ties.answers import describes, groups_among, is_characteristi
 from bmc_tui.model.ties.headings import asks_who, is_question
 from bmc_tui.model.ties.listed import listed_groups
 from bmc_tui.model.ties.words import name_stems, split_words
-from bmc_tui.model.tokens import is_struck
+from bmc_tui.model.tokens import STRIKE, is_struck
 
 _WHO, GROUPS, _VALUE_FOR, _PAYING = Block.CUSTOMER_SEGMENTS.questions
 _OTHER_ANSWERS = (_WHO, _VALUE_FOR, _PAYING)
@@ -52,22 +52,23 @@ def ranks_of(
         for note, is_heading, question in zip(notes, headings, questions, strict=True)
     )
     answers = [
-        named_in_answer(note, lexicon, is_answer=bool(question) or note.section != GENERAL)
+        named_in_answer(note, lexicon) if question or note.section != GENERAL else note.text
         for note, question in zip(notes, questions, strict=True)
     ]
-    ranks = []
+    ranks: list[Rank] = []  # for each typed character: the loops call as little as they can
     for note, is_heading, answer, question in zip(notes, headings, answers, questions, strict=True):
-        if is_heading or note.section == UNPLACED or is_struck(note.text):
-            ranks.append(Rank.NONE)
+        text, section = note
+        if is_heading or section == UNPLACED or (STRIKE in text and is_struck(text)):
+            ranks += (Rank.NONE,)
         elif (
             question
-            or names_nobody(note.text, lexicon)
-            or note.section in _OTHER_ANSWERS
-            or _is_description(note, answer, lexicon, has_general=has_general)
+            or names_nobody(text, lexicon)
+            or section in _OTHER_ANSWERS
+            or (section == GROUPS and _is_description(note, answer, lexicon, has_general))
         ):
-            ranks.append(Rank.DESCRIPTION)
+            ranks += (Rank.DESCRIPTION,)
         else:
-            ranks.append(Rank.SEGMENT)
+            ranks += (Rank.SEGMENT,)
     if Rank.SEGMENT in ranks:
         return ranks
     if any(question and asks_who(question, lexicon) for question in questions):
@@ -84,12 +85,12 @@ def ranks_of(
     return ranks
 
 
-def _is_description(note: Note, answer: str, lexicon: Lexicon, *, has_general: bool) -> bool:
+def _is_description(note: Note, answer: str, lexicon: Lexicon, has_general: bool) -> bool:
     """Tell whether an answer to the question about groups only describes some.
 
     If there are general notes, it names no group after a yes.
     """
-    if note.section != GROUPS or (answer == note.text):
+    if answer == note.text:
         return False
     return has_general or not (answer or listed_groups(note.text, lexicon))
 
@@ -103,7 +104,7 @@ def questions_above(notes: Notes, headings: Sequence[bool]) -> list[str]:
             question = ""
         elif is_heading:
             question = note.text if is_question(note.text) else ""
-        questions.append(question)
+        questions += (question,)
     return questions
 
 

@@ -62,7 +62,7 @@ class TypedNotes:
             notes: list[Note] = []
             for section in self._sections:
                 if section in typed:
-                    notes += (Note(text, section) for text in typed[section])
+                    notes += [Note(text, section) for text in typed[section]]
                 else:
                     notes += self._others[section]
             self._current = texts, tuple(notes)
