@@ -110,8 +110,8 @@ def _read_back(
     """Return the edited text, or raise the error of the editor.
 
     An exit code other than 0 may be the user's choice: Vim's `:cq` means that the text is not to be
-    used. An editor that a signal ended was not told to: its saved text is used. Its exit code does
-    not always say so: Vim handles the signal and ends with 1.
+    used. If a signal ended the editor, that was not the user's choice: its saved text is used. Its
+    exit code does not always show this: Vim handles the signal and ends with 1.
 
     Args:
         origin: The text before the edit, and where it comes from.

@@ -49,7 +49,7 @@ def copy_command(args: Namespace, guide: Guide, shelf: Shelf) -> str:
     outcome, message = copy_text(text, guide)
     # A page that was only saved is not on the clipboard, from where a script would paste it.
     if outcome.lost or (args.rich and not outcome.copied):
-        raise CommandError("cli.copied_nowhere", told=message)
+        raise CommandError("cli.copied_nowhere", message=message)
     return f"{message}{first_copy_notice(shelf, guide)}\n"
 
 

@@ -79,8 +79,8 @@ def read(text: str, *, is_worksheet: bool = False) -> ImportResult:
     except FormatError as error:
         if error.parked and fields:
             parked = error.parked
-            told = [each for each in parked.remarks if not _names_in(each)]
-            error.parked = park_lines((*fields, *parked.lines), parked.canvas.title, told)
+            other_remarks = [each for each in parked.remarks if not _names_in(each)]
+            error.parked = park_lines((*fields, *parked.lines), parked.canvas.title, other_remarks)
         raise
     return replace(result, lines=(*fields, *result.lines))
 
