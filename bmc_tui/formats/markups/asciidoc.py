@@ -150,10 +150,10 @@ class _Reader:
         rows: list[tuple[int, list[str]]] = []
         for at in range(index + 1, min(end, len(self._source))):
             start, *cells = _CELL.split(self._source[at])
+            if rows and start.strip():
+                rows[-1][1][-1] += f" {self._plain(at, start)}"
             if cells:
                 rows.append((at, [self._plain(at, cell) for cell in cells]))
-            elif rows and start.strip():
-                rows[-1][1][-1] += f" {self._plain(at, start)}"
         columns = _columns(self._settings) or (len(rows[0][1]) if rows else 1)
         after = self._source[rows[0][0] + 1] if rows and rows[0][0] + 1 < end else "|"
         has_titles = "header" in self._settings or not after.strip()

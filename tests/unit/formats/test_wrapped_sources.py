@@ -106,3 +106,10 @@ def test_a_break_in_the_source_makes_no_note(name: str, text: str) -> None:
         Block.VALUE_PROPOSITIONS: ["Fresh bread"],
         Block.KEY_PARTNERS: ["The mill"],
     }
+
+
+def test_a_cell_of_asciidoc_goes_on_before_the_next_one() -> None:
+    table = '[options="header"]\n|===\n|Key partners |Costs\n\n|The old\nmill |Rent\n|===\n'
+    canvas = import_bytes(f"== Cart\n\n{table}\n== Left\n".encode(), "a.adoc", load("en")).canvas
+    assert [note.text for note in canvas.notes(Block.KEY_PARTNERS)] == ["The old mill"]
+    assert [note.text for note in canvas.notes(Block.COST_STRUCTURE)] == ["Rent"]
