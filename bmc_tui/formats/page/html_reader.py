@@ -44,6 +44,9 @@ _BULLET = re.compile(rf"(?:[-*+{BULLET_SIGNS}]|[oØ](?=\s{{2}}))\s+")
 _MAX_SPAN = 1_000
 """Maximum number of columns or rows that a cell spans (HTML, 4.9.11)."""
 
+_MAX_SPAN_DIGITS = 5
+"""The most digits of a span that are read."""
+
 
 def read(text: str) -> ImportResult:
     """Return the canvas that an HTML page holds.
@@ -93,10 +96,6 @@ def _collected(text: str, line: int) -> "_Collector":
     collector.parse(text)
     collector.end_line()
     return collector
-
-
-_MAX_SPAN_DIGITS = 5
-"""Digits of a span that are read."""
 
 
 @dataclass(slots=True)
@@ -366,15 +365,16 @@ class _Collector:
     def _add_line(self, line: int, text: str) -> None:
         """Add a line of text to the items."""
         text = self._folded(text)
-        is_bullet = bool(self._list_depth)
+        is_item = is_bullet = bool(self._list_depth)
         if not (is_bullet or self._level) and (bullet := _BULLET.match(text)):
             is_bullet, text = True, clean(text[bullet.end() :])
+            is_item = self._target() is self.items  # in a cell, a name may have a sign before it
         if not text:
             return
         if self._is_footnote or self._footnote_tags:
             self._unshown.append((line, text))
             return
-        lead = text if self._is_label and not is_bullet else ""
+        lead = text if self._is_label and not is_item else ""
         # Our page has no prompts of the method: a line that reads like one is a note.
         item = OutlineItem(line, text, self._level, lead, literal=True, plain=not is_bullet)
         item.is_paragraph = bool(lead) and not self._is_bold

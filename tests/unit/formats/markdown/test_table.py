@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from bmc_tui.formats.inline_lists import signs_for, split_list
 from bmc_tui.formats.markdown.reader import read
 from bmc_tui.formats.markdown.table import write
+from bmc_tui.formats.page.html_reader import read as read_page
 from bmc_tui.guide import load
 from bmc_tui.model.blocks import BLOCKS, Block, Phase, Section
 from bmc_tui.model.canvas import Canvas, Note
@@ -118,3 +119,14 @@ def test_the_table_of_earlier_versions_is_read() -> None:
     canvas = Canvas("T").add(Block.KEY_PARTNERS, "Mill")
     canvas = canvas.add(Block.CHANNELS, "Ad", section=Section(Phase.AWARENESS))
     assert read(page).canvas == canvas
+
+
+def test_phases_are_read_from_the_page_that_pandoc_makes_of_the_table() -> None:
+    page = (
+        "<h1>T</h1><table><tr><td><strong>8 Key partners</strong></td><td><strong>3 Channels"
+        "</strong></td></tr><tr><td>• Mill <br>• <strong>Farm</strong></td>"
+        "<td><strong>▸ Awareness</strong> <br>• Ad</td></tr></table>"
+    )
+    canvas = Canvas("T").add(Block.KEY_PARTNERS, "Mill", "Farm")
+    canvas = canvas.add(Block.CHANNELS, "Ad", section=Section(Phase.AWARENESS))
+    assert read_page(page).canvas == canvas
