@@ -332,8 +332,7 @@ def _abbreviations() -> Mapping[str, Block]:
 @cache
 def asked_starts() -> Mapping[str, Block]:
     """Return the block of each start of a question in its place, by its folded words."""
-    starts = _aliases("asked")
-    return {folded_words(start): block for block in BLOCKS for start in starts[block.value]}
+    return {folded_words(start): block for block in BLOCKS for start in _aliases("asked")[block]}
 
 
 @cache
@@ -387,7 +386,7 @@ def _aliases(table: str) -> Mapping[str, list[str]]:
 @cache
 def _first_words() -> frozenset[str]:
     """Return the first words of all names and of what can be before them."""
-    before = (*words_of("before_titles"), *words_of("before_numbers"))
+    before = words_of("before_titles") | words_of("before_numbers")
     names = (*block_names(), *_phases(), *asked_starts(), *before)
     abbreviations = (folded_words(name) for name in _abbreviations())
     return frozenset(
