@@ -28,6 +28,8 @@ def draft_report(recovery: DraftRecovery, guide: Guide) -> str:
             block=guide.title(draft.blocks[0]) if is_one_block else "",
         )
         messages.append(message)
+        if draft.guessed_at:
+            messages.append(guide.say("recovered.draft_guessed", line=draft.guessed_at))
     for kept in recovery.kept:
         message = guide.say(
             "recovered.draft_kept" if kept.reason else "recovered.draft_unknown",

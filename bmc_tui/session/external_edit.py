@@ -39,6 +39,8 @@ class RecoveredDraft:
     """When the text was saved in the editor."""
     left: Path | None = None
     """The path of the text beside which changes are that were not saved in the editor, if any."""
+    guessed_at: int = 0
+    """See `Decoded`: the line at which the text is no UTF-8; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def _take_over(
             return draft.finish(text)
         outcome = _merge(shelf, origin, text)
         if isinstance(outcome, str):
-            return RecoveredDraft(outcome, origin.blocks, saved, draft.finish(text))
+            left = draft.finish(text)
+            return RecoveredDraft(outcome, origin.blocks, saved, left, draft.guessed_at)
         reason = outcome
     if draft.editor_is_running():  # the user may be in the middle of it
         return None

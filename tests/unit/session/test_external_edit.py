@@ -13,8 +13,9 @@ import pytest
 from bmc_tui.external_editor import Draft, find_drafts, has_waiting_drafts, open_abandoned
 from bmc_tui.external_editor.origin import read_origin, write_origin
 from bmc_tui.guide import load
-from bmc_tui.model.blocks import BLOCKS, Block
+from bmc_tui.model.blocks import BLOCKS, GENERAL, Block
 from bmc_tui.model.canvas import Canvas
+from bmc_tui.session.draft_report import draft_report
 from bmc_tui.session.edit import undo
 from bmc_tui.session.external_edit import DraftRecovery, new_origin, recover_drafts
 from bmc_tui.store import LockedError, RefusedError, Shelf
@@ -72,6 +73,17 @@ def test_what_was_saved_is_merged_reported_and_can_be_undone(shelf: Shelf, draft
     assert recover_drafts(shelf, drafts) == DraftRecovery()
     undo(shelf, ID)
     assert shelf.load(ID).canvas == CART
+
+
+def test_that_the_encoding_of_what_was_saved_is_a_guess_is_reported(
+    shelf: Shelf, drafts: Path
+) -> None:
+    file = leave(shelf, drafts, after="Café")
+    file.write_bytes(file.read_text("utf-8").replace("…", "...").encode("cp1252"))
+    line = file.read_bytes().partition(b"Caf\xe9")[0].count(b"\n") + 1
+    report = draft_report(recover_drafts(shelf, drafts), EN)
+    assert f"Line {line} of it is not UTF-8, and was read as Windows-1252" in report
+    assert "Café" in shelf.load(ID).canvas.texts(Block.CHANNELS, GENERAL)
 
 
 def test_the_canvas_before_the_recovery_is_a_version_if_much_is_taken_away(
