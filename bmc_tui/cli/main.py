@@ -161,6 +161,8 @@ def _run_parsed(command: str, args: "Namespace", guide: "Guide", config: "Config
     from bmc_tui.cli.output import write_errors, write_output
     from bmc_tui.cli.shelf import open_shelf
 
+    if args.is_guess:
+        write_errors(guide.say("cli.guessed_arguments"))
     if command in {"open", "demo"}:
         _require_terminal()
     if command == "demo":

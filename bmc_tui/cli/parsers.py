@@ -1,6 +1,7 @@
 """The argparse parsers of the commands, and their help and errors in the user's language."""
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn
@@ -10,6 +11,7 @@ from bmc_tui.cli.arguments import ARGUMENTS, COMMAND_NAMES, COMMON_OPTIONS, Argu
 from bmc_tui.cli.errors import ParseError
 from bmc_tui.cli.overview import terminal_columns, usage
 from bmc_tui.cli.suggestions import meant
+from bmc_tui.files.decoding import decode
 from bmc_tui.guide import Guide
 from bmc_tui.model.sanitize import clean
 
@@ -51,6 +53,17 @@ _MIN_TEXT_CELLS = 11
 
 ArgumentCallback = Callable[[argparse.Action, Argument], None]
 """Called for each argument of a parser, with its argparse action and its row in the table."""
+
+
+def _path_names(command: str) -> set[str]:
+    """Return the names of the arguments of a command that are paths: their bytes stay."""
+    paths = (each.name for each in ARGUMENTS.get(command, ()) if "file" in each.metavar_key)
+    return {"file", *(name.lstrip("-") for name in paths)}
+
+
+def _is_amiss(text: object) -> bool:
+    """Tell whether an argument has bytes that are no UTF-8, for which Python has placeholders."""
+    return isinstance(text, str) and any("\udc80" <= char <= "\udcff" for char in text)
 
 
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -118,6 +131,9 @@ class Parser(argparse.ArgumentParser):
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Return the parsed arguments of a command; options may be anywhere before `--`.
 
+        Returns:
+            The arguments, with `is_guess`: whether a text is no UTF-8, and was read by `decode`.
+
         Raises:
             ParseError: They are not what the command takes.
         """
@@ -128,11 +144,15 @@ class Parser(argparse.ArgumentParser):
             index = marked.index("--")
             marked[index:] = [_LITERAL + argument for argument in marked[index + 1 :]]
         args = self.parse_intermixed_args(marked)
+        args.is_guess = False
         for name, value in vars(args).items():
-            if isinstance(value, str):
-                setattr(args, name, value.removeprefix(_LITERAL))
-            elif isinstance(value, list):
-                setattr(args, name, [text.removeprefix(_LITERAL) for text in value])
+            texts = value if isinstance(value, list) else [value]
+            texts = [
+                text.removeprefix(_LITERAL) if isinstance(text, str) else text for text in texts
+            ]
+            if name not in _path_names(self.command) and any(map(_is_amiss, texts)):
+                texts, args.is_guess = [decode(os.fsencode(text)).text for text in texts], True
+            setattr(args, name, texts if isinstance(value, list) else texts[0])
         return args
 
     def error(self, message: str) -> NoReturn:

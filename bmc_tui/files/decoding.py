@@ -10,6 +10,9 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_MARK = "\ufeff"
+"""The byte order mark as a character."""
+
 _AS_WINDOWS = "bmc-windows"
 """The name by which `codecs` knows `_as_windows`."""
 
@@ -54,7 +57,9 @@ def decode(raw: bytes) -> Decoded:
     text, guessed_at = _decode_characters(raw)
     if "\0" in text:  # binary files nearly always have one, texts never
         raise UndecodableError
-    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), guessed_at)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Texts that were joined each have a mark.
+    return Decoded(text.lstrip(_MARK).replace(f"\n{_MARK}", "\n"), guessed_at)
 
 
 def _decode_characters(raw: bytes) -> Decoded:

@@ -38,6 +38,7 @@ from bmc_tui.store.errors import (
     RefusedError,
     StoreError,
     UnknownVersionError,
+    UnusableFileError,
     VersionsError,
     display_path,
 )
@@ -213,6 +214,10 @@ class Versions:
                     "versions.damaged_backup", file=display_path(path), backup=backup
                 ) from error
             raise VersionsError("versions.damaged", file=display_path(path)) from error
+        except UnusableFileError as error:
+            if error.key.startswith("store.refused"):  # it can't be read, whatever is to be written
+                raise VersionsError("versions.unusable", file=display_path(path)) from error
+            raise
 
     @contextmanager
     def _locked(self) -> "Iterator[Database]":

@@ -174,6 +174,9 @@ class _Interview:
         self._guide = guide
         self._asked = asked
         self._is_terminal = sys.stdin.isatty()
+        self._lines = 0
+        """How many lines were read."""
+        self._is_guess_told = False
 
     def run(self) -> None:
         """Ask until the last question, the end of the input, or a line that stops.
@@ -284,9 +287,15 @@ class _Interview:
                 write_output("\n")
             return None
         try:
-            return decode(raw).text
+            text, guessed_at = decode(raw)
         except UndecodableError as error:
             raise CommandError("cli.no_text_on_stdin") from error
+        self._lines += 1
+        if guessed_at and not self._is_guess_told:
+            self._is_guess_told = True
+            remark = self._guide.say("reading.windows")
+            write_errors(self._guide.say("import.line", line=self._lines, remark=remark))
+        return text
 
     def _write(self, *lines: str) -> None:
         """Write lines, wrapped at words if stdout is a terminal."""

@@ -1,5 +1,6 @@
 """Parsing of the arguments; help and errors in the user's language."""
 
+import os
 import re
 from pathlib import Path
 
@@ -20,6 +21,21 @@ def test_text_that_looks_like_an_option_comes_after_two_dashes(bmc: Bmc) -> None
     bmc("add", "--canvas", "T", "1", "--", "--canvas", "-x")
     bmc("add", "1", "--canvas", "T", "after", "it")
     assert exported_lines(bmc)[1:] == ["- -5 %", "- --canvas -x", "- after it"]
+
+
+def test_text_that_is_not_utf_8_is_read_as_windows_1252_and_that_is_reported(
+    bmc: Bmc, tmp_path: Path
+) -> None:
+    def typed(text: str) -> str:
+        """Return a text as Python gives an argument in that encoding."""
+        return os.fsdecode(text.encode("cp1252"))
+
+    assert "not UTF-8, and was read as Windows-1252" in bmc("new", typed("Café")).err
+    bmc("add", "1", typed("één"), "–")
+    assert exported_lines(bmc) == ["# Café", "- één –"]
+    path = tmp_path / typed("é.md")
+    assert bmc("export", "--output", str(path)).err == ""
+    assert path.exists()
 
 
 def test_a_title_that_looks_like_an_option_comes_after_two_dashes_too(bmc: Bmc) -> None:

@@ -1,6 +1,7 @@
 """The versions of a canvas: apart from the canvases, found by name, and no risk to them."""
 
 import json
+import os
 import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -213,6 +214,18 @@ def test_a_damaged_file_is_reported_and_left_alone_and_the_canvases_go_on(
         assert "the canvases are fine" in message_of(caught.value)
         assert str(file) in message_of(caught.value)
     assert file.read_text() == content
+    assert shelf.save(stored, MORE).canvas == MORE
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_told_as_the_file_with_the_versions(
+    file: Path, shelf: Shelf, versions: Versions, make: Callable[[Path], None]
+) -> None:
+    stored = shelf.create(CART, "a")
+    make(file)
+    with pytest.raises(VersionsError) as caught:
+        versions.of("a")
+    assert "The canvases are fine. Move it away" in message_of(caught.value)
     assert shelf.save(stored, MORE).canvas == MORE
 
 

@@ -40,6 +40,14 @@ def test_each_line_is_an_answer_and_an_empty_line_goes_on(bmc: Bmc) -> None:
     ]
 
 
+def test_that_the_encoding_of_an_answer_is_a_guess_is_reported_once(bmc: Bmc) -> None:
+    bmc("new", "Cart")
+    result = bmc("ask", stdin="een\nééns\ntwéé\n".encode("cp1252"))
+    assert result.err.count("Windows-1252") == 1
+    assert "line 2: it is not UTF-8 here, and was read as Windows-1252" in result.err
+    assert "1.2 ééns" in bmc("show", "--plain").out
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_pipe_answers_everything_in_the_order_of_the_sheet(
     bmc: Bmc, tmp_path: Path, language: str
