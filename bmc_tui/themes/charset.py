@@ -2,11 +2,12 @@
 
 The font of such a console has 256 or 512 characters, most often those of code page 437 (Linux' own
 font, in `drivers/tty/vt/cp437.uni`): single and double lines, but no heavy ones, no ellipsis, no
-curly quotes. Plain lines are in ASCII, for terminals in which lines, quotes and arrows are two
-cells wide, as in East Asia ("ambiguous" in Unicode's UAX #11). Each substitute is as wide as its
-character. Only the screen shows it: the file has what the user typed.
+curly quotes. Plain lines are in ASCII, for terminals in which lines, quotes, arrows and letters
+such as é are two cells wide, as in East Asia ("ambiguous" in Unicode's UAX #11). Each substitute is
+as wide as its character. Only the screen shows it: the file has what the user typed.
 """
 
+import unicodedata
 from collections.abc import Mapping
 
 from bmc_tui.render.box_drawing import CHARACTERS
@@ -59,8 +60,19 @@ _PLAIN = {
     "·": "*", "•": "*", "●": "*", "○": "o", "■": "#", "□": "o",
     "→": ">", "←": "<", "↑": "^", "↓": "v", "↕": "|",
     "«": "<", "»": ">",
+    "€": "E", "ø": "o", "Ø": "O", "ß": "s", "ł": "l", "đ": "d", "÷": "/", "¡": "!", "¿": "?",
 }  # fmt: skip
-"""Substitutes in ASCII for characters other than lines."""
+"""Substitutes in ASCII for characters other than lines, and than letters with accents."""
+
+_LATIN = range(0xA1, 0x250)
+"""The code points of Latin letters beyond ASCII."""
+
+
+def _plain_letters() -> Mapping[str, str]:
+    """Return the substitutes in ASCII for letters and raised digits that may be two cells wide."""
+    ambiguous = (char for char in map(chr, _LATIN) if unicodedata.east_asian_width(char) == "A")
+    first = {char: unicodedata.normalize("NFKD", char)[0] for char in ambiguous}
+    return {char: base for char, base in first.items() if base.isascii() and base.isalnum()}
 
 
 def _ascii_lines() -> Mapping[str, str]:
@@ -86,7 +98,7 @@ def substitutions(environ: Mapping[str, str], *, is_plain: bool = False) -> Mapp
         is_plain: Whether the user has set plain lines.
     """
     if is_plain:
-        return str.maketrans({**_PLAIN, **_ascii_lines()})
+        return str.maketrans({**_plain_letters(), **_PLAIN, **_ascii_lines()})
     if environ.get("TERM") != "linux":
         return {}
     return str.maketrans({**_SIMPLE, **_double_lines()})

@@ -58,8 +58,9 @@ def launch(context: AppContext, canvas_id: str | None) -> int:
         settings = context.config.settings
         sgr = sgr_by_role(select_palette(settings.theme, environ), environ)
         text = frame_text(canvas, context.guide, (columns, rows), sgr)
-        text = text.translate(substitutions(environ, is_plain=settings.lines == PLAIN))
-        with FirstFrame(text, (columns, rows)) as frame:
+        is_plain = settings.lines == PLAIN
+        text = text.translate(substitutions(environ, is_plain=is_plain))
+        with FirstFrame(text, (columns, rows), is_wide=is_plain) as frame:
             return _run(context, stored, guard, frame)
 
 

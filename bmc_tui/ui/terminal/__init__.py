@@ -7,6 +7,7 @@ is not a frame before Textual is imported. `BMC_TERMINAL=thin` is the default. T
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def driver_for(
         environ: The environment variables, which may choose, and say what the terminal is.
         guard: Ends the program when the terminal is gone.
         first_frame: What the terminal shows already.
-        has_plain_lines: Whether lines are drawn in ASCII.
+        has_plain_lines: Whether lines are drawn in ASCII, for a terminal in which they are wide.
     """
     if not is_thin(environ):
         return None
@@ -46,10 +47,10 @@ def driver_for(
     from bmc_tui.ui.terminal.driver import DriverOptions, ThinDriver
 
     substitutes = substitutions(environ, is_plain=has_plain_lines)
-    options = DriverOptions(substitutes, first_frame)
+    options = DriverOptions(substitutes, first_frame, is_wide=has_plain_lines)
     if guard is not None:
-        options = DriverOptions(
-            substitutes, first_frame, lambda: guard.is_ending, guard.end_without_terminal
+        options = replace(
+            options, is_ending=lambda: guard.is_ending, on_hangup=guard.end_without_terminal
         )
     # Textual makes the driver itself, of a class: so the options are in a subclass.
     return type("ThinDriver", (ThinDriver,), {"options": options})

@@ -43,8 +43,7 @@ from bmc_tui.ui.terminal.typed_text import TypedText
 from bmc_tui.ui.terminal.writer import RESTORE, TerminalWriter
 
 _CONTINUE_SETTLE_S = 0.05
-"""Time between being continued in the background and stopping again. A SIGTERM that came together
-with the SIGCONT may be handled in another thread; a stop before that would delay the end."""
+"""Time from SIGCONT in the background to the next stop, for a SIGTERM that came along with it."""
 
 _READ_BYTES = 2**16
 """Bytes to read with one call."""
@@ -90,6 +89,8 @@ class DriverOptions:
     """Whether the program was asked to end."""
     on_hangup: Callable[[], None] = lambda: None
     """Called from the input thread when the terminal is gone."""
+    is_wide: bool = False
+    """Whether the terminal may show ambiguous characters two cells wide, see `ThinOutput`."""
 
 
 class ThinDriver(LinuxDriver):
@@ -125,14 +126,13 @@ class ThinDriver(LinuxDriver):
         self._event_loop = asyncio.get_running_loop()
         self._logs_keys = debug
         self._first_frame = self.options.first_frame
-        self._output = ThinOutput(*self._read_size())
+        self._output = ThinOutput(*self._read_size(), is_wide=self.options.is_wide)
         self._writer: TerminalWriter | None = None
         """Writes to the terminal; a new one starts each time the terminal is taken."""
         self._output_lock = Lock()
         """Guards the output filter: the input thread writes too, to turn modes on."""
         self._new_sizes: deque[tuple[int, int]] = deque()
-        """The sizes that the terminal has had since the last write. Not guarded by the lock: a
-        signal handler appends to it, and may interrupt a write that holds the lock."""
+        """The sizes since the last write; not locked: a signal handler appends amid a write."""
         self._late_answers = LateAnswers()
         self._sends_size = False
         """Whether the terminal reports its size as input; it then reports the mouse in pixels."""

@@ -132,11 +132,13 @@ class FirstFrame:
     Args:
         text: What `frame_text` returned.
         size: The columns and rows that it was made for.
+        is_wide: As for `ThinOutput`.
     """
 
-    def __init__(self, text: str, size: tuple[int, int]) -> None:
+    def __init__(self, text: str, size: tuple[int, int], *, is_wide: bool = False) -> None:
         self.text = text
         self.size = size
+        self._is_wide = is_wide
         self.attributes: list[Any] = []
         """The terminal's attributes before it was taken (`termios.tcgetattr`)."""
         self._terminal = sys.stdin.fileno()
@@ -152,7 +154,7 @@ class FirstFrame:
         raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         self._is_ours = True
         termios.tcsetattr(self._terminal, termios.TCSANOW, raw)
-        thin = ThinOutput(*self.size).feed(self.text)
+        thin = ThinOutput(*self.size, is_wide=self._is_wide).feed(self.text)
         _write(f"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h{thin}")
         return self
 

@@ -12,7 +12,7 @@ of these the cursor is positioned again, so that any damage stays in its own cel
 import re
 from collections.abc import Iterator, Sequence
 
-from bmc_tui.ui.terminal.cells.clusters import ONE_CELL, clusters, fenced, is_sure, sure_part
+from bmc_tui.ui.terminal.cells.clusters import ASCII, ONE_CELL, clusters, fenced, is_sure, sure_part
 from bmc_tui.ui.terminal.cells.repeats import ASKED_CELLS, Repeats
 from bmc_tui.ui.terminal.cells.sgr import apply_sgr, style_change
 
@@ -73,9 +73,12 @@ class ThinOutput:
     Args:
         width: Columns of the terminal.
         height: Rows of the terminal.
+        is_wide: Whether it may show as two cells what is ambiguous (Unicode, UAX #11).
     """
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, *, is_wide: bool = False) -> None:
+        self._one_cell = ASCII if is_wide else ONE_CELL
+        self._sure_width = re.compile(f"{ASCII}*") if is_wide else SURE_WIDTH
         self.resize(width, height)
         self._style = ""
         """The style that Textual has set, as the parameters of an SGR sequence."""
@@ -197,7 +200,7 @@ class ThinOutput:
         x, y = self._x, self._y
         if not (0 <= y < self.height and 0 <= x < self.width):
             return
-        if y in self._unsure_rows or not SURE_WIDTH.fullmatch(text):
+        if y in self._unsure_rows or not self._sure_width.fullmatch(text):
             self._x = self._set_cells(text)
             return
         text = text[: self.width - x]
@@ -250,15 +253,16 @@ class ThinOutput:
             x = damage_end = 0
             while x < self.width:
                 cluster, style = shown[x], row[x][1]
-                if x == self.width - 1 and not is_sure(cluster):
-                    cluster = sure_part(cluster)  # a wider one would take the cell before it
+                if x == self.width - 1 and not is_sure(cluster, self._one_cell):
+                    # A wider one would take the cell before it.
+                    cluster = sure_part(cluster, self._one_cell)
                 width = 2 if x + 1 < self.width and row[x + 1][0] == "" else 1
                 old = self._chars[y][x : x + width], self._styles[y][x : x + width]
                 new = [cluster, ""][:width], [style] * width
                 is_changed = row[x][0] is not None and old != new
                 if is_changed or x < damage_end:
                     out += (self._move(x, y), self._set_style(style))
-                    if is_sure(cluster):
+                    if is_sure(cluster, self._one_cell):
                         out.append(cluster)
                         end = x + width
                         self._terminal_cursor = (end, y)
@@ -269,7 +273,7 @@ class ThinOutput:
                 if is_changed:
                     self._chars[y][x : x + width], self._styles[y][x : x + width] = new
                 x += width
-            if all(cell and SURE_WIDTH.fullmatch(cell) for cell, _ in row):
+            if all(cell and self._sure_width.fullmatch(cell) for cell, _ in row):
                 del self._unsure_rows[y]
         self._touched.clear()
 

@@ -19,13 +19,15 @@ ONE_CELL = (
 )
 """The pattern of a character that is one cell wide in every terminal."""
 
-_SURE_CLUSTER = (
-    f"{ONE_CELL}"
+ASCII = "[ -~]"
+"""The pattern of those that are so even where the ambiguous ones of Unicode's UAX #11 take two."""
+
+_SURE_ELSEWHERE = (
     "|[\u05d0-\u05ea\u0621-\u064a\u2800]"  # letters of Hebrew and Arabic; a space
     "|[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]"  # two cells
 )
-"""The pattern of a character that takes the same cells in every terminal: one, or those of East
-Asia two. To compile it takes longer than a row takes to be drawn, and few rows need it."""
+"""The pattern of the others that take the same cells in every terminal; of East Asia two. To
+compile it takes longer than a row takes to be drawn, and few rows need it."""
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 """The directions of letters that are written from right to left (Unicode, UAX #9)."""
@@ -51,21 +53,31 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
         yield normalize("NFC", cluster) if end - start > 1 else cluster, width
 
 
-def is_sure(cluster: str) -> bool:
-    """Tell whether all terminals agree on the width of a cluster."""
-    return _sure_cluster().fullmatch(cluster) is not None
+def is_sure(cluster: str, one_cell: str = ONE_CELL) -> bool:
+    """Tell whether all terminals agree on the width of a cluster.
+
+    Args:
+        cluster: The character, with what joins it.
+        one_cell: `ONE_CELL`, or `ASCII` where the terminal may show ambiguous ones wider.
+    """
+    return _sure_cluster(one_cell).fullmatch(cluster) is not None
 
 
 @cache
-def _sure_cluster() -> re.Pattern[str]:
+def _sure_cluster(one_cell: str) -> re.Pattern[str]:
     """Return the compiled pattern of a character that takes the same cells in every terminal."""
-    return re.compile(_SURE_CLUSTER)
+    return re.compile(f"{one_cell}{_SURE_ELSEWHERE}")
 
 
-def sure_part(cluster: str) -> str:
-    """Return what of a one-cell cluster has that width in every terminal: its letter or " "."""
+def sure_part(cluster: str, one_cell: str = ONE_CELL) -> str:
+    """Return what of a one-cell cluster has that width in every terminal: its letter, or " ".
+
+    Args:
+        cluster: The cluster.
+        one_cell: As for `is_sure`.
+    """
     letter = cluster[0]
-    return letter if is_sure(letter) and cell_len(letter) == 1 else " "
+    return letter if is_sure(letter, one_cell) and cell_len(letter) == 1 else " "
 
 
 def fenced(cells: Sequence[str]) -> Sequence[str]:

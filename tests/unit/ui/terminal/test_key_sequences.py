@@ -1,8 +1,8 @@
-"""The bytes that eight terminals send for their keys, and the keys that these are taken for.
+"""The bytes that ten terminals send for their keys, and the keys that these are taken for.
 
-`terminal_keys.tsv` has what PuTTY (its pterm), urxvt, xterm and kitty sent as they come, without
-settings; what tmux and GNU screen made of xterm's; and what Emacs' `ansi-term` and `vterm` send.
-"-" is a key that the terminal handles itself, or has no bytes for.
+`terminal_keys.tsv` has what PuTTY (its pterm), urxvt, xterm, kitty, mlterm and VTE sent as they
+come, without settings; what tmux and GNU screen made of xterm's; and what Emacs' `ansi-term` and
+`vterm` send. "-" is a key that the terminal handles itself, or has no bytes for.
 """
 
 import csv

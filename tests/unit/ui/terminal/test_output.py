@@ -222,6 +222,15 @@ def test_the_last_column_shows_what_has_one_cell_everywhere(
     assert "".join(both.screens[1].buffer[0][x].data for x in range(WIDTH)) == before + shown
 
 
+def test_where_letters_may_be_wide_the_cursor_is_set_anew_behind_them() -> None:
+    thin = ThinOutput(WIDTH, HEIGHT, is_wide=True).feed(update([(0, 0, [("", "a½b|cd")])], (0, 1)))
+    screen = pyte.Screen(WIDTH, HEIGHT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyte.screens, "wcwidth", lambda char: 1 if char.isascii() else 2)
+        pyte.Stream(screen).feed(thin)
+    assert "".join(screen.buffer[0][x].data for x in (0, *range(2, 6))) == "ab|cd"
+
+
 def test_the_pointer_of_the_mouse_is_left_alone() -> None:
     assert ThinOutput(WIDTH, HEIGHT).feed("\x1b]22;default\x07") == ""
 
