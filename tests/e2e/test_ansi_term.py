@@ -1,22 +1,17 @@
 """The app in Emacs' ansi-term, which prints the sequences that it does not know."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
-from tests.e2e.home_folder import DATA_FOLDER
+from tests.e2e.home_folder import DATA_FOLDER, run_bmc
 from tests.e2e.terminal import BMC
 from tests.e2e.tmux import Tmux
 from tests.faults.app import shelf_at
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.needs("tmux"),
-    pytest.mark.skipif(not shutil.which("emacs"), reason="not installed: emacs"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.needs("tmux", "emacs")]
 
 START = (
     f'(progn (menu-bar-mode -1) (setq inhibit-startup-screen t) (redisplay t) (ansi-term "{BMC}"))'
@@ -47,3 +42,15 @@ def test_it_shows_the_same_as_another_terminal(tmp_path: Path) -> None:
             terminal.keys("Enter")
             terminal.wait_for("saved")
         emacs.wait_for(lambda rows: rows[:ROWS] == tmux.screen)
+
+
+def test_a_copy_is_in_the_file_and_is_not_said_to_be_sent(tmp_path: Path) -> None:
+    run_bmc(tmp_path, "new", "Cart")
+    over_ssh = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22", "SSH_TTY": "/dev/pts/7"}
+    with Tmux(EMACS, tmp_path, size=EMACS_SIZE, env=over_ssh) as emacs:
+        emacs.wait_for("? keys")
+        emacs.keys("y")
+        emacs.wait_for("saved in")
+        assert not any("Sent" in row for row in emacs.screen)
+    copied = (tmp_path / DATA_FOLDER / "copied.md").read_text(encoding="utf-8")
+    assert copied == run_bmc(tmp_path, "export")

@@ -1,11 +1,6 @@
 """Copying where mosh, another tmux or GNU screen lies between the program and its user."""
 
 import itertools
-import os
-import re
-import shutil
-import signal
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +11,8 @@ import pytest
 from bmc_tui.model.blocks import Block
 from bmc_tui.model.canvas import Canvas
 from tests.e2e.home_folder import DATA_FOLDER, run_bmc
-from tests.e2e.terminal import BMC, Terminal, environment
-from tests.e2e.waiting import TIMEOUT_S
+from tests.e2e.multiplexers import in_mosh
+from tests.e2e.terminal import BMC, Terminal
 from tests.faults.app import shelf_at
 
 pytestmark = pytest.mark.slow
@@ -49,29 +44,9 @@ def variables(home: Path) -> dict[str, str]:
 @contextmanager
 def mosh(home: Path) -> Iterator[Terminal]:
     """Give a terminal that reaches a shell by mosh."""
-    environ = environment(home, variables(home))
-    command = ["mosh-server", "new", "-i", "127.0.0.1", "--", *SHELL]
-    answer = subprocess.run(
-        command,
-        cwd=home,
-        env=environ,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=TIMEOUT_S,
-    )
-    connection = re.search(r"MOSH CONNECT (\d+) (\S+)", answer.stdout)
-    server = re.search(r"detached, pid = (\d+)", answer.stderr)
-    assert connection
-    assert server
-    client = ["mosh-client", "127.0.0.1", connection[1]]
-    try:
-        with Terminal(client, home, size=SIZE, env={"MOSH_KEY": connection[2]}) as terminal:
-            terminal.wait_for(PROMPT)
-            yield terminal
-    finally:
-        os.kill(int(server[1]), signal.SIGTERM)
+    with in_mosh(SHELL, home, SIZE, variables(home)) as terminal:
+        terminal.wait_for(PROMPT)
+        yield terminal
 
 
 def run(terminal: Terminal, command: str) -> str:
@@ -85,7 +60,7 @@ def wait_for_clipboard(terminal: Terminal, text: str) -> None:
     terminal.wait_for(lambda _: terminal.clipboard == text)
 
 
-@pytest.mark.skipif(not shutil.which("mosh-server"), reason="not installed: mosh")
+@pytest.mark.needs("mosh-server")
 def test_mosh_is_sent_what_it_passes_on_and_the_file_has_it_too(home: Path) -> None:
     with mosh(home) as terminal:
         output = run(terminal, f"{BMC} copy")
@@ -102,7 +77,7 @@ def test_mosh_is_sent_what_it_passes_on_and_the_file_has_it_too(home: Path) -> N
 
 
 @pytest.mark.needs("tmux")
-@pytest.mark.skipif(not shutil.which("mosh-server"), reason="not installed: mosh")
+@pytest.mark.needs("mosh-server")
 def test_of_a_tmux_in_mosh_it_is_said_what_lets_a_copy_through(home: Path) -> None:
     with mosh(home) as terminal:
         terminal.send("tmux -L test -f /dev/null new-session " + " ".join(SHELL) + "\r")

@@ -1,16 +1,32 @@
 """What the app looks like in windows of real terminals, measured in pictures of them."""
 
 import re
+import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from operator import ne
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.home_folder import run_bmc
-from tests.e2e.terminal import BMC
-from tests.e2e.windows import COLUMNS, EMULATORS, ROWS, Picture, Window, Windowed, display
+from bmc_tui.model.blocks import Block
+from bmc_tui.model.canvas import Canvas
+from tests.e2e.displays import read_clipboard
+from tests.e2e.home_folder import DATA_FOLDER, run_bmc
+from tests.e2e.terminal import BMC, Terminal
+from tests.e2e.windows import (
+    COLUMNS,
+    EMULATORS,
+    ROWS,
+    WIDE,
+    Emulator,
+    Picture,
+    Window,
+    Windowed,
+    display,
+)
+from tests.faults.app import shelf_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs("Xvfb")]
 
@@ -37,10 +53,15 @@ STAYS = {"3", "u"}
 
 @pytest.fixture(scope="module", params=EMULATORS)
 def window(request: pytest.FixtureRequest) -> Iterator[Window]:
-    emulator = EMULATORS[request.param]
-    if not emulator.is_installed():
-        pytest.skip(f"not installed: {request.param}")
-    with display() as screen, Window(request.param, screen) as window:
+    with opened(EMULATORS[request.param]) as window:
+        yield window
+
+
+@contextmanager
+def opened(emulator: Emulator) -> Iterator[Window]:
+    """Give a window of a terminal, on a display of its own."""
+    emulator.require()
+    with display() as screen, Window(emulator, screen) as window:
         yield window
 
 
@@ -71,7 +92,7 @@ def contrast(picture: Picture, x: int, y: int, end: int) -> float:
     return max(ratios)
 
 
-def picked(terminal: Windowed) -> Iterator[tuple[int, int, int, str]]:
+def picked(terminal: Terminal) -> Iterator[tuple[int, int, int, str]]:
     """Yield the words that are reversed: row, first column, the column after, and text."""
     for y in range(ROWS):
         cells = [terminal.cell(x, y) for x in range(COLUMNS)]
@@ -113,10 +134,24 @@ def test_what_is_picked_and_messages_can_be_read(window: Window, tmp_path: Path)
                 app.keys("escape")
 
 
-ODD = ("❤️ love", "👨‍👩‍👧 family", "🇳🇱 flag", "👍🏽 thumb", "e\u0301te\u0301")
-"""Notes of characters about whose widths terminals disagree."""
+ODD = (
+    "❤️ love",
+    "👨‍👩‍👧 family",
+    "🇳🇱 flag",
+    "👍🏽 thumb",
+    "e\u0301te\u0301",
+    "नमस्ते दुनिया",
+    "مرحبا ١٢",
+)
+"""Notes of characters about whose widths terminals disagree, or that join one another."""
 
 HEBREW = "שלום עולם 12"
+
+AMBIGUOUS = ("één café", "€ 5 × 3", "“quoted” – …", "Привет", "½ ¾ æ")
+"""Notes of characters that some terminals can be set to show two cells wide."""
+
+SIDES = [0, *range(16, 32), *range(48, COLUMNS)]
+"""The columns beside the contents of blocks 8 and 2 at 80x24: their sides, and all other blocks."""
 
 
 def ink(picture: Picture, x: int, y: int) -> set[int]:
@@ -127,20 +162,62 @@ def ink(picture: Picture, x: int, y: int) -> set[int]:
     return {at % picture.cell_width for at, pixel in enumerate(pixels) if pixel != ground}
 
 
+def drawn(window: Window, home: Path, notes: Mapping[Block, Sequence[str]], lines: str) -> Picture:
+    """Return a picture of a canvas.
+
+    Args:
+        window: The window.
+        home: The home folder.
+        notes: The notes of each block.
+        lines: The setting of the lines.
+    """
+    canvas = Canvas("Cart")
+    for block, texts in notes.items():
+        canvas = canvas.add(block, *texts)
+    shelf_at(home / DATA_FOLDER / "canvases.json").create(canvas)
+    env = settings(home, f'{OWN_COLOURS}\nlines = "{lines}"')
+    with Windowed([BMC], home, window, env) as app:
+        app.wait_for("? keys")
+        return app.picture()
+
+
 def test_odd_widths_and_directions_stay_in_their_block(window: Window, tmp_path: Path) -> None:
-    pictures = []
-    for name, partners, value in (("odd", ODD, HEBREW), ("plain", ("word",) * len(ODD), "word")):
-        home = tmp_path / name
-        home.mkdir()
-        run_bmc(home, "new", "Cart")
-        notes = (*(("8", note) for note in partners), ("7", "Brew"), ("2", value), ("4", HEBREW))
-        for block, note in notes:
-            run_bmc(home, "add", block, note)
-        with Windowed([BMC], home, window, settings(home, OWN_COLOURS)) as app:
-            app.wait_for("? keys")
-            pictures.append(app.picture())
-    # The borders that the two blocks have at 80x24, and all of the others.
-    same = [0, *range(16, 32), *range(48, COLUMNS)]
-    odd, plain = pictures
-    moved = [(x, y) for y in range(2, 7) for x in same if ink(odd, x, y) != ink(plain, x, y)]
-    assert moved == []
+    others = {Block.KEY_ACTIVITIES: ["Brew"], Block.CUSTOMER_RELATIONSHIPS: [HEBREW]}
+    odd = {Block.KEY_PARTNERS: ODD, Block.VALUE_PROPOSITIONS: [HEBREW], **others}
+    # On a row with text from right to left the sides are letters: so both have it in the last one.
+    words = [*["word"] * len(ODD[:-1]), HEBREW]
+    plain = {Block.KEY_PARTNERS: words, Block.VALUE_PROPOSITIONS: ["word"], **others}
+    one = drawn(window, tmp_path / "odd", odd, "drawn")
+    other = drawn(window, tmp_path / "plain", plain, "drawn")
+    rows = range(2, 2 + len(ODD))
+    assert [(x, y) for y in rows for x in SIDES if ink(one, x, y) != ink(other, x, y)] == []
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_plain_lines_are_straight_where_such_characters_are_wide(name: str, tmp_path: Path) -> None:
+    with opened(WIDE[name]) as window:
+        wide = drawn(window, tmp_path / "wide", {Block.KEY_PARTNERS: AMBIGUOUS}, "plain")
+        notes = {Block.KEY_PARTNERS: ["word"] * len(AMBIGUOUS)}
+        words = drawn(window, tmp_path / "words", notes, "plain")
+    assert [cell for cell in changed(wide, words) if cell[0] in SIDES] == []
+
+
+@pytest.mark.needs("xclip")
+def test_a_copy_arrives_whole_or_not_at_all(
+    window: Window, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    run_bmc(tmp_path, "new", "--example", "coffee-cart")
+    over_ssh = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22", "SSH_TTY": "/dev/pts/7"}
+    with Windowed([BMC], tmp_path, window, over_ssh) as app:
+        app.wait_for("? keys")
+        app.keys("y")
+        app.wait_for("Sent to your terminal")
+        app.picture()  # which comes after what was sent
+        try:
+            arrived = read_clipboard({"DISPLAY": window.display.name})
+        except subprocess.CalledProcessError:  # nothing was ever copied there
+            arrived = ""
+    copied = (tmp_path / DATA_FOLDER / "copied.md").read_text(encoding="utf-8")
+    assert copied == run_bmc(tmp_path, "export")
+    assert arrived in ("", copied)
+    record_property("copy", "arrives" if arrived else "does not arrive: the file has it")

@@ -19,6 +19,8 @@ from itertools import cycle
 from pathlib import Path
 from typing import Self
 
+import pytest
+
 from tests.e2e.sequences import SequenceFilter
 from tests.e2e.terminal import Terminal
 from tests.e2e.waiting import TIMEOUT_S, wait_until
@@ -39,22 +41,29 @@ while True:
             data = data[os.write(1 if ready is line else line.fileno(), data):]
 """
 
-_VTE = """
+_VTE_IMPORTS = """
 import sys
 import gi
 gi.require_version("Gtk", "3.0")
 gi.require_version("Vte", "2.91")
 from gi.repository import GLib, Gtk, Pango, Vte
+"""
+
+_VTE = (
+    _VTE_IMPORTS
+    + """
 terminal = Vte.Terminal()
+terminal.set_cjk_ambiguous_width(int(sys.argv.pop(1)))
 terminal.set_font(Pango.FontDescription("DejaVu Sans Mono 10"))
 terminal.set_size(80, 24)
 flags = GLib.SpawnFlags.DEFAULT
 terminal.spawn_sync(Vte.PtyFlags.DEFAULT, None, sys.argv[1:], None, flags, None, None, None)
-window = Gtk.Window()
+window = Gtk.Window(title="VTE")
 window.add(terminal)
 window.show_all()
 Gtk.main()
 """
+)
 
 _SIZE = f"{COLUMNS}x{ROWS}"
 _KITTY_OPTIONS = (
@@ -62,6 +71,7 @@ _KITTY_OPTIONS = (
     "initial_window_width=80c",
     "initial_window_height=24c",
 )
+_PTERM_WIDE = ("-xrm", "pterm.CJKAmbigWide: 1")
 _RED, _GREEN = 41, 42
 """The colours of marks, as parameters of an SGR sequence."""
 _NOWHERE = (0, 0, 0, 0)
@@ -80,10 +90,16 @@ class Emulator:
 
     def is_installed(self) -> bool:
         """Tell whether it can be opened."""
-        if self.command[1:] and self.command[-1] == _VTE:
-            test = [self.program, "-c", _VTE.partition("\nterminal =")[0]]
+        if _VTE in self.command:
+            test = [self.program, "-c", _VTE_IMPORTS]
             return not subprocess.run(test, check=False, stderr=subprocess.DEVNULL).returncode
         return shutil.which(self.program) is not None
+
+    def require(self) -> None:
+        """Skip the test where it cannot be opened; in CI the test fails."""
+        if not self.is_installed():
+            missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+            missing(f"not installed: {self.program}")
 
 
 EMULATORS = {
@@ -91,12 +107,20 @@ EMULATORS = {
     "pterm": Emulator("pterm", ("pterm", "-geometry", _SIZE, "-e")),
     "urxvt": Emulator("urxvt", ("urxvt", "-geometry", _SIZE, "-e"), "rxvt-unicode-256color"),
     "mlterm": Emulator("mlterm", ("mlterm", "-g", _SIZE, "-e"), "mlterm"),
-    "vte": Emulator("/usr/bin/python3", ("/usr/bin/python3", "-c", _VTE), "xterm-256color"),
+    "vte": Emulator("/usr/bin/python3", ("/usr/bin/python3", "-c", _VTE, "1"), "xterm-256color"),
     "kitty": Emulator(
         "kitty", ("kitty", *(f"--override={each}" for each in _KITTY_OPTIONS)), "xterm-kitty"
     ),
 }
 """The terminals, by name."""
+
+WIDE = {
+    "xterm": Emulator("xterm", ("xterm", "-cjk_width", "-geometry", _SIZE, "-e")),
+    "pterm": Emulator("pterm", ("pterm", *_PTERM_WIDE, "-geometry", _SIZE, "-e")),
+    "mlterm": Emulator("mlterm", ("mlterm", "--ac=2", "-g", _SIZE, "-e"), "mlterm"),
+    "vte": Emulator("/usr/bin/python3", ("/usr/bin/python3", "-c", _VTE, "2"), "xterm-256color"),
+}
+"""Those that can show what is ambiguous (Unicode, UAX #11) as two cells, set to do so, by name."""
 
 
 @dataclass(frozen=True)
@@ -163,13 +187,13 @@ class Window:
     """A window of a terminal; `with` opens it, and closes it at the end.
 
     Args:
-        name: One of `EMULATORS`.
+        emulator: The terminal.
         display: The X server.
     """
 
-    def __init__(self, name: str, display: Display) -> None:
-        self.name = name
-        self._display = display
+    def __init__(self, emulator: Emulator, display: Display) -> None:
+        self.emulator = emulator
+        self.display = display
         self._marks: dict[int, bytes] = {}
         """The pixels of the marks' colours."""
         self._mark = _RED
@@ -182,13 +206,13 @@ class Window:
         self._folder = tempfile.TemporaryDirectory(prefix="window-")
         path = Path(self._folder.name, "line")
         environ = {"PATH": os.environ["PATH"], "HOME": self._folder.name, "LANG": "C.UTF-8"}
-        environ |= {"DISPLAY": self._display.name, "NO_AT_BRIDGE": "1"}
+        environ |= {"DISPLAY": self.display.name, "NO_AT_BRIDGE": "1"}
         with socket.socket(socket.AF_UNIX) as server:
             server.bind(str(path))
             server.listen()
             server.settimeout(TIMEOUT_S)
             self._process = subprocess.Popen(
-                [*EMULATORS[self.name].command, sys.executable, "-I", "-c", _RELAY, str(path)],
+                [*self.emulator.command, sys.executable, "-I", "-c", _RELAY, str(path)],
                 env=environ,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -232,13 +256,13 @@ class Window:
         """Find where the cells are, by changing the colour of the first and the last of them."""
         marks = cycle((_RED, _GREEN))
         self.write("\x1b[?25l\x1b[m\x1b[2J")
-        before = self._display.pixels()
+        before = self.display.pixels()
 
         def is_found() -> bool:
             nonlocal before
             self._mark = colour = next(marks)
             self.write(f"\x1b[H\x1b[{colour}m \x1b[{ROWS};{COLUMNS}H \x1b[m\x1b[H")
-            now = self._display.pixels()
+            now = self.display.pixels()
             before, (place, pixels) = now, _corners(before, now)
             colours = {_RED if pixel[2] > pixel[1] else _GREEN: pixel for pixel in pixels}
             # At first a window may show a cursor, or nothing yet: so the same twice.
@@ -253,11 +277,11 @@ class Window:
         colour = _RED if self._mark == _GREEN else _GREEN
         self._mark = colour
         self.write(f"\x1b7\x1b[{ROWS};{COLUMNS}H\x1b[0;{colour}m \x1b8")
-        picture = Picture(*self._display.pixels(), *self._place)
+        picture = Picture(*self.display.pixels(), *self._place)
 
         def is_drawn() -> bool:
             nonlocal picture
-            picture = Picture(*self._display.pixels(), *self._place)
+            picture = Picture(*self.display.pixels(), *self._place)
             return picture.cell(COLUMNS - 1, ROWS - 1)[:3] == self._marks[colour]
 
         wait_until(is_drawn)
@@ -309,10 +333,8 @@ class Windowed(Terminal):
     def __init__(
         self, command: Sequence[str], home: Path, window: Window, env: Mapping[str, str]
     ) -> None:
-        emulator = EMULATORS[window.name]
-        super().__init__(
-            command, home, size=(COLUMNS, ROWS), env={"TERM": emulator.term, **dict(env)}
-        )
+        env = {"TERM": window.emulator.term, **dict(env)}
+        super().__init__(command, home, size=(COLUMNS, ROWS), env=env)
         self.window = window
         self._filter = _Forwarding(window, self._answer)
 
