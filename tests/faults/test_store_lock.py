@@ -30,7 +30,7 @@ from tests.faults.app import (
 
 pytestmark = pytest.mark.slow
 
-EDITS = 200
+EDITS = 60
 
 _SAVE_SLOWLY = (
     "import sys; from pathlib import Path; from bmc_tui.store import locking; "
