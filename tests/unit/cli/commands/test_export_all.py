@@ -161,9 +161,7 @@ def test_a_file_that_cannot_be_written_does_not_stop_the_rest(shelf: Bmc, tmp_pa
     (folder / "CON-.md").mkdir(parents=True)
     result = shelf("export", "--all", "-o", str(folder), "--force")
     assert result.code == 1
-    assert (
-        f"1 of 5 files were not written: {folder / 'CON-.md'} is not a regular file." in result.err
-    )
+    assert f"Not written: 1 of 5 files. {folder / 'CON-.md'} is not a regular file." in result.err
     written = {line.removeprefix("Written to ")[:-1] for line in result.out.splitlines()}
     assert written == {str(path) for path in folder.iterdir() if path.is_file()}
     assert len(written) == len(TITLES) - 1
