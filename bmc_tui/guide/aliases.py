@@ -50,8 +50,7 @@ _MAX_OPEN_END = 20
 """Characters of the end of a line in which its last word is looked for."""
 
 _MAX_NAME_CHARACTERS = 200
-"""Characters of a name with what may be around it: a number, words such as `our`, and punctuation.
-The longest name has a quarter of that."""
+"""Characters of a name with what may be around it; the longest name has a quarter of that."""
 
 
 def block_titled(name: str) -> Block | None:
