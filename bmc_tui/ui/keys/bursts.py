@@ -311,8 +311,7 @@ class Burst:
         is_strange = len(self.keys) > 1 and not _is_word(rest) and _looks_like_word(word)
         if is_strange and _starts_no_word(rest) and not _starts_no_word(word):
             return BurstReading.TEXT
-        # `tuinders`: there is a word `tuin`, and none starts like `uin`.
-        is_strange |= _starts_no_word(rest) and _is_word(word[:_MIN_LONGER_LETTERS])
+        is_strange |= _is_cut_short(word, rest)
         return BurstReading.UNSURE if common > UNKNOWN or is_strange else BurstReading.KEYS
 
 
@@ -340,7 +339,8 @@ def _read_glued(keys: str, rest: str, after: str) -> BurstReading:
         if commonness(keys + rest) < _SHORT_COMMON or not after.startswith(" "):
             return BurstReading.KEYS
         return BurstReading.TEXT if after.strip() else BurstReading.OPEN
-    is_text = len(keys) > 1 or rest[0] == "-" or _is_word(keys + rest)
+    word = keys + rest
+    is_text = len(keys) > 1 or rest[0] == "-" or _is_word(word) or _is_cut_short(word, rest)
     return BurstReading.TEXT if is_text else BurstReading.UNSURE
 
 
@@ -348,6 +348,11 @@ def _starts_no_word(letters: str) -> bool:
     """Return whether no word starts with some letters that are not an abbreviation: `nkies`."""
     start = letters[:_MIN_WORD_LETTERS]
     return bool(set(letters) & _VOWELS) and commonness(start, is_start=True) == UNKNOWN
+
+
+def _is_cut_short(word: str, rest: str) -> bool:
+    """Return whether a rest starts like no word, and the whole one with a word: `tuinders`."""
+    return _starts_no_word(rest) and _is_word(word[:_MIN_LONGER_LETTERS])
 
 
 def _is_word(letters: str) -> bool:

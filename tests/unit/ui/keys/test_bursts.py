@@ -123,6 +123,7 @@ def test_a_text_begins_after_commands_that_start_no_word_and_the_digit_of_a_bloc
         ("e-b ", 1),
         ("de ", 2),
         ("een c", 1),
+        ("tuinders\n", 1),
     ],
 )
 def test_a_word_whose_letters_arrive_after_a_note_is_text(text: str, keys: int) -> None:
