@@ -61,6 +61,10 @@ VARIANTS = {
         "from bmc_tui.ui.terminal.output import ThinOutput;"
         "ThinOutput.feed = lambda self, data: data"
     ),
+    "without repeats": _program_with_late(
+        "from bmc_tui.ui.terminal.cells.repeats import Repeats;"
+        "Repeats.note_read = lambda self, text: None"
+    ),
     "without the compositor": _program_with_late(
         "from bmc_tui.ui.screens import base; base.use_lean_compositor = lambda screen: None"
     ),

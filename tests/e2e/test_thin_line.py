@@ -68,7 +68,7 @@ def test_the_start(app: TimedTerminal, baseline: dict[str, float]) -> None:
 def test_a_move(board: TimedTerminal, baseline: dict[str, float]) -> None:
     samples = [board.press(key, QUIET_S) for key in BMC_MOVES]
     assert all(sample.seen for sample in samples)
-    assert max(sample.bytes for sample in samples) <= 0.035 * baseline["move"]
+    assert max(sample.bytes for sample in samples) <= 0.028 * baseline["move"]
     assert {sample.writes for sample in samples} == {1}
 
 
@@ -106,7 +106,7 @@ def test_all_that_a_character_changes_comes_in_one_frame(
 
 def test_opening_and_closing_the_editor(board: TimedTerminal, size: tuple[int, int]) -> None:
     # Over the whole of the grid, or over two of its columns, none of which is wrapped anew.
-    opened, stepped = (2_700, 900) if size == (80, 24) else (3_600, 2_200)
+    opened, stepped = (1_300, 900) if size == (80, 24) else (1_900, 2_200)
     assert 0 < board.press("enter", QUIET_S).bytes <= opened
     assert 0 < board.press("ctrl+pagedown", QUIET_S).bytes <= stepped
     assert 0 < board.press("escape", QUIET_S).bytes <= 4_500
