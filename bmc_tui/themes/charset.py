@@ -7,6 +7,7 @@ such as é are two cells wide, as in East Asia ("ambiguous" in Unicode's UAX #11
 as wide as its character. Only the screen shows it: the file has what the user typed.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -69,10 +70,14 @@ _LATIN = range(0xA1, 0x250)
 
 
 def _plain_letters() -> Mapping[str, str]:
-    """Return the substitutes in ASCII for letters and raised digits that may be two cells wide."""
+    """Return the substitutes in ASCII for letters that may be two cells wide."""
     ambiguous = (char for char in map(chr, _LATIN) if unicodedata.east_asian_width(char) == "A")
-    first = {char: unicodedata.normalize("NFKD", char)[0] for char in ambiguous}
-    return {char: base for char, base in first.items() if base.isascii() and base.isalnum()}
+    parts = {char: unicodedata.normalize("NFKD", char) for char in ambiguous}
+    return {
+        char: text[0]
+        for char, text in parts.items()
+        if re.match("[A-Za-z]", text) and all(map(unicodedata.combining, text[1:]))
+    }
 
 
 def _ascii_lines() -> Mapping[str, str]:
