@@ -52,7 +52,7 @@ _TYPOGRAPHIC = str.maketrans(
 """What software types for what a hand types: quotes, hyphens, and what has no width at all."""
 
 BULLET_SIGNS = (
-    "•‣◦▪▫●○·∙–—⁃◉⬤☐☑☒✓✔■□◆◇➢➤►▶▸→➔➜➝➞➙☛☞❖✅§"
+    "•‣◦▪▫●○·∙–—⁃◉⬤☐☑☒✓✔■□◆◇➢➤►▶▸→➔➜➝➞➙☛☞❖✅§‒⇒👉🔹🔸"
     "\uf020-\uf0ff"  # where symbol fonts have their bullets
 )
 """Bullets that are not Markdown's, for a set of characters in a pattern."""

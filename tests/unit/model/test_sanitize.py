@@ -155,6 +155,8 @@ def test_while_typing_the_room_around_words_stays() -> None:
         "\uf0fc Coffee",
         "■ Coffee",
         "➢ Coffee",
+        "‒ Coffee",
+        "🔹 Coffee",
         "⁃\tCoffee",
         "👉\tCoffee",
         "✔\ufe0f Coffee",
