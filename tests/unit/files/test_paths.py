@@ -14,7 +14,7 @@ def bmc(*arguments: str, cwd: Path, before: str = "", **environ: str) -> tuple[i
     """Run the program, in Python code that `before` starts; return its exit code and stderr."""
     code = f"import sys; from bmc_tui.cli.main import main; {before}; sys.exit(main(sys.argv[1:]))"
     result = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
+        [sys.executable, "-P", "-c", code, *arguments],  # nothing is imported from the folder
         cwd=cwd,
         env={"LANG": "C.UTF-8", **environ},
         capture_output=True,
