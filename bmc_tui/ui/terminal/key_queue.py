@@ -36,7 +36,7 @@ class KeyQueue:
 
     def __init__(self, app: App[int], deliver: Callable[[Key | Paste], Awaitable[None]]) -> None:
         self._app = app
-        self._deliver = deliver
+        self._deliver_to_focus = deliver
         self._waiting: deque[Key | Paste] = deque()
         self._task: asyncio.Task[None] | None = None
         self.last_put_at = 0.0
@@ -62,6 +62,11 @@ class KeyQueue:
     def has_waiting(self) -> bool:
         """Whether keys have arrived that are not delivered yet."""
         return bool(self._waiting)
+
+    async def _deliver(self, event: Key | Paste) -> None:
+        """Deliver a key, unless the app is ending: its screens close before it stops running."""
+        if self._app.screen_stack:
+            await self._deliver_to_focus(event)
 
     def resume(self) -> None:
         """Deliver the waiting keys, unless that is under way."""
@@ -89,7 +94,7 @@ class KeyQueue:
         """Let the last key have its effect, and deliver the waiting ones, one by one."""
         if not self._is_typing:
             await self.wait_until_idle()
-        while self._waiting and self._app.is_running:
+        while self._waiting and self._app.is_running and self._app.screen_stack:
             event = self._waiting.popleft()
             if self._must_wait(event):
                 await self.wait_until_idle()
@@ -103,7 +108,7 @@ class KeyQueue:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + _MAX_WAIT_S
         quiet = turns = 0
-        while quiet < _QUIET_TURNS:
+        while quiet < _QUIET_TURNS and self._app.screen_stack:
             is_over = loop.time() >= deadline and turns >= _MIN_TURNS
             if is_over and self._app.screen.is_mounted:  # otherwise it can't handle a key
                 break

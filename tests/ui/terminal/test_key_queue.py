@@ -5,12 +5,14 @@ import threading
 from pathlib import Path
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import Input
 
 from bmc_tui.session.session import Session
 from bmc_tui.store import Shelf
+from bmc_tui.ui.app import BmcApp
 from bmc_tui.ui.terminal import key_queue
+from bmc_tui.ui.terminal.key_queue import KeyQueue
 from bmc_tui.ui.terminal.typed_text import key_of
 from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, shelf_in
@@ -89,3 +91,21 @@ async def test_keys_that_come_before_the_board_has_the_focus_act_on_it(tmp_path:
             app.post_message(key_of(character))
         app.screen.query_one(Board).focus()  # with a message of its own, as at the start
         await wait_for(pilot, "3 Channels note 3 of 3")
+
+
+async def test_a_key_that_comes_once_the_screens_are_closed_is_dropped(tmp_path: Path) -> None:
+    app = app_on(tmp_path, coffee_cart())
+    delivered: list[Key | Paste] = []
+
+    async def deliver(event: Key | Paste) -> None:
+        delivered.append(event)
+
+    async with app.run_test():
+        queue = KeyQueue(app, deliver)
+        await queue.put(Key("left", None))
+        for _ in range(_TURNS):  # until nothing is under way
+            await asyncio.sleep(0)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(BmcApp, "screen_stack", ())
+            await queue.put(Key("q", "q"))
+    assert [event.key for event in delivered if isinstance(event, Key)] == ["left"]
