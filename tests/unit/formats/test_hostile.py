@@ -19,8 +19,8 @@ from bmc_tui.model.canvas import Canvas, Note
 from tests.hostile import DOCUMENTS, TEXTS, readers
 from tests.unit.growth import cpu_seconds, is_linear
 
-SIZE = 6_000
-"""The smaller size in characters. Readers take seconds for a megabyte of some of the texts."""
+SIZE = 12_000
+"""The smaller size in characters; at half of it, caches serve what is short."""
 
 RATIO = 8
 """The ratio of the two sizes."""
