@@ -24,7 +24,7 @@ _START_MARK = b"\0"
 
 _MARK_AND_RUN = ["sh", "-c", 'printf "\\0"; exec "$0" "$@"']
 
-_CURSOR_QUESTION, _CURSOR_ANSWER = b"\x1b[6n", "\x1b[{};6R"
+_CURSOR_QUESTION, _CURSOR_ANSWER = b"\x1b[6n", "\x1b[{};9R"
 """How a program asks where the cursor is, and the answer behind what `Repeats` asks for in the last
 row: that of a terminal that repeats characters, and whose emulator need not be fed for it."""
 

@@ -118,11 +118,14 @@ class ThinOutput:
     def ask_for_repeats(self) -> str:
         """Return the question whether the terminal repeats a character, for `repeats`.
 
-        It blanks cells of the last row, which is written after that in any case.
+        It blanks cells of the last row, which is written after that in any case. A terminal without
+        room for it is not asked.
         """
+        if self.width <= ASKED_CELLS:
+            return ""
         last = self.height - 1
         place = f"{self._set_style('')}{self._move(0, last)}"
-        self._chars[last][:ASKED_CELLS] = [None] * min(ASKED_CELLS, self.width)
+        self._chars[last][:ASKED_CELLS] = [None] * ASKED_CELLS
         self._terminal_cursor = None
         return f"{place}{self.repeats.question()}"
 

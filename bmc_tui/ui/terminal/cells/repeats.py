@@ -7,11 +7,12 @@ tried, and the terminal tells where its cursor is then. What it does not repeat 
 
 import re
 
-ASKED_CELLS = 5
-"""Cells at the start of a row that the question blanks."""
+ASKED_CELLS = 9
+"""Cells at the start of a row that the question blanks; in a narrower terminal it would scroll."""
 
-_QUESTION = " \x1b[b\xa0\x1b[2b\x1b[6n"
-"""A blank that is to be repeated once, another one twice, and where the cursor is (REP, CPR)."""
+_QUESTION = " \x1b[2b\xa0\x1b[4b\x1b[6n"
+"""A blank that is to be repeated twice, another one four times, and where the cursor is (REP, CPR).
+A terminal of another encoding, in which the second is two characters, is in none of `_RUNS`."""
 
 _ANSWER = re.compile("\x1b\\[(?!1;)\\d+;(?P<column>\\d+)R")
 """Where the cursor is; in the first row it could be F3 with a modifier."""
@@ -19,8 +20,8 @@ _ANSWER = re.compile("\x1b\\[(?!1;)\\d+;(?P<column>\\d+)R")
 _ASCII, _OTHERS = "([ -~])\\1{5,}", "([^\x00-\x7f])\\1{2,}"
 """Runs that take fewer bytes as one character and REP."""
 
-_RUNS = {"4": _ASCII, "5": _OTHERS, "6": f"{_ASCII}|{_OTHERS.replace('1', '2')}"}
-"""What a terminal repeats, by the cursor's column behind the question; 3 where that is nothing."""
+_RUNS = {"5": _ASCII, "7": _OTHERS, "9": f"{_ASCII}|{_OTHERS.replace('1', '2')}"}
+"""What a terminal repeats, by the cursor's column after the question; 3 where that is nothing."""
 
 
 class Repeats:

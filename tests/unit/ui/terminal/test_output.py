@@ -249,11 +249,13 @@ def test_the_sides_of_a_box_are_written_one_after_the_other_and_not_row_by_row()
 BORDER = f"┏{'━' * 6}┓{' ' * 6}"
 
 ANSWERS = {
-    "\x1b[5;6R": "┏━\x1b[5b┓ \x1b[5b",
-    "\x1b[5;5R": f"┏━\x1b[5b┓{' ' * 6}",
-    "\x1b[5;4R": f"┏{'━' * 6}┓ \x1b[5b",
+    "\x1b[5;9R": "┏━\x1b[5b┓ \x1b[5b",
+    "\x1b[5;7R": f"┏━\x1b[5b┓{' ' * 6}",
+    "\x1b[5;5R": f"┏{'━' * 6}┓ \x1b[5b",
     "\x1b[5;3R": BORDER,
-    "\x1b[1;6R": BORDER,
+    "\x1b[5;4R": BORDER,  # in Latin-1
+    "\x1b[5;6R": BORDER,
+    "\x1b[1;9R": BORDER,
     "": BORDER,
 }
 """What is written, by what the terminal has sent: of two kinds of characters, one, or none."""
@@ -265,6 +267,10 @@ def test_a_terminal_repeats_the_characters_that_it_has_shown_it_can(answer: str)
     thin.ask_for_repeats()
     thin.repeats.note_read(answer)
     assert ANSWERS[answer] in thin.feed(update([(0, 0, [("", BORDER)])], (3, 2)))
+
+
+def test_a_terminal_in_which_the_question_would_scroll_is_not_asked() -> None:
+    assert ThinOutput(9, HEIGHT).ask_for_repeats() == ""
 
 
 def test_a_long_update_is_announced_so_that_terminals_show_it_at_once() -> None:
