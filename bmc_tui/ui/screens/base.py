@@ -20,6 +20,7 @@ from bmc_tui.ui.keybindings import effective_bindings, footer_name, keymap_of
 from bmc_tui.ui.messages import fitted_message
 from bmc_tui.ui.screens.prompting import OpenPrompt, Question, ask
 from bmc_tui.ui.terminal.internals import OneFrameScreen, use_lean_compositor
+from bmc_tui.ui.terminal.key_queue import UnderWay
 from bmc_tui.ui.widgets.bars import KeyBar, KeyHint, MessageBar, TitleBar
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class BaseScreen(OneFrameScreen[ScreenResultType]):
         self.key_bar = KeyBar()
         self.message_bar = MessageBar(self.key_bar)
         self.open_prompt: OpenPrompt | None = None
-        self.is_waiting = False  # for the disk, to act on the last key; see `KeyQueue`
+        self.under_way = UnderWay()  # what the last key has asked for; see `KeyQueue`
         self._key_owner: Widget = self
         """The widget whose keys the footer shows."""
 

@@ -40,13 +40,11 @@ class ListScreen(BaseScreen[ScreenResultType]):
         """Read or write the file in a thread, while keys wait; if that fails, show why."""
         try:
             async with self._list.access:
-                self.is_waiting = True  # a key that closes the screen would cancel the rest
-                return await asyncio.to_thread(access)
+                with self.under_way:  # a key that closes the screen would cancel the rest
+                    return await asyncio.to_thread(access)
         except StoreError as error:
             self.show_error(error)
             return None
-        finally:
-            self.is_waiting = False
 
 
 class ListDetailScreen(ListScreen[ScreenResultType]):

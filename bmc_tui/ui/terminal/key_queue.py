@@ -26,6 +26,22 @@ _MIN_TURNS = 1_000
 few in `_MAX_WAIT_S`, and a key would act before the focus is where it belongs."""
 
 
+class UnderWay:
+    """Counts what is done at the moment that keys have to wait for, such as access to the disk."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def __bool__(self) -> bool:
+        return self._count > 0
+
+    def __enter__(self) -> None:
+        self._count += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._count -= 1
+
+
 class KeyQueue:
     """The keys that are waiting for the one before them.
 
@@ -118,10 +134,11 @@ class KeyQueue:
 
     def _is_busy(self) -> bool:
         """Return whether a widget has a message to handle or is mounted, or the screen waits."""
-        if self._app.message_queue_size or getattr(self._app.screen, "is_waiting", False):
+        screens = self._app.screen_stack[-1:]  # none once the app is ending
+        if self._app.message_queue_size or any(getattr(s, "under_way", False) for s in screens):
             return True
         return any(
             widget.message_queue_size or not widget.is_mounted
-            for screen in self._app.screen_stack[-1:]
+            for screen in screens
             for widget in screen.walk_children(Widget, with_self=True)
         )

@@ -16,7 +16,7 @@ from bmc_tui.ui.terminal.key_queue import KeyQueue
 from bmc_tui.ui.terminal.typed_text import key_of
 from bmc_tui.ui.widgets.board import Board
 from tests.ui.apps import app_on, coffee_cart, shelf_in
-from tests.ui.pilots import SETTLE, press, settle, wait_for
+from tests.ui.pilots import SETTLE, press, screen_rows, settle, wait_for
 
 _TURNS = 100
 """Turns of the loop, far more than the app needs to find nothing left to do."""
@@ -91,6 +91,29 @@ async def test_keys_that_come_before_the_board_has_the_focus_act_on_it(tmp_path:
             app.post_message(key_of(character))
         app.screen.query_one(Board).focus()  # with a message of its own, as at the start
         await wait_for(pilot, "3 Channels note 3 of 3")
+
+
+async def test_enter_after_a_copy_opens_the_copy_however_long_the_list_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, is_reading, is_free = Shelf.entries, threading.Event(), threading.Event()
+
+    def slow_read(shelf: Shelf) -> object:
+        is_reading.set()
+        is_free.wait()
+        return read(shelf)
+
+    app = app_on(tmp_path, coffee_cart())
+    async with app.run_test() as pilot:
+        await press(pilot, "o", SETTLE)
+        monkeypatch.setattr(Shelf, "entries", slow_read)
+        app.post_message(Key("c", "c"))
+        app.post_message(Key("enter", "\r"))
+        await asyncio.to_thread(is_reading.wait)
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+        is_free.set()
+        await wait_for(pilot, lambda: screen_rows(app)[0].startswith(" Campus coffee cart (copy)"))
 
 
 async def test_a_key_that_comes_once_the_screens_are_closed_is_dropped(tmp_path: Path) -> None:

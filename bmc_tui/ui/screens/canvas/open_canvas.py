@@ -240,11 +240,8 @@ class OpenCanvas:
 
     async def flush(self) -> bool:
         """Save what is not saved; if that fails, report why and return False."""
-        self._screen.is_waiting = True
-        try:
+        with self._screen.under_way:
             is_saved = await self.session.flush()
-        finally:
-            self._screen.is_waiting = False
         if not is_saved and self.session.error:
             self._screen.show_error(self.session.error)
         return is_saved

@@ -108,7 +108,8 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
             select_id: The id of the canvas to move the cursor to; else it stays where it is.
         """
         try:
-            await self._list.read(select_id)
+            with self.under_way:  # a key is meant for the list as it is then
+                await self._list.read(select_id)
         except StoreError as error:
             self.show_error(error)
             return False
