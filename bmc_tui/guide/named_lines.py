@@ -97,7 +97,9 @@ def block_asked(question: str) -> Block | None:
     """
     if len(question) > _MAX_ASKED or is_question(question):
         return None
-    asked = _without_persons(folded_words(without_number(question)))
+    weights = words_of("weights")
+    words = _without_persons(folded_words(without_number(question)))
+    asked = [word for word in words if word not in weights]
     more = _MAX_MORE_ASKED.get(question.rstrip(" *")[-1:], 0)
     shortest = max(1, len(asked) - more)
     starts = (" ".join(asked[:length]) for length in range(len(asked), shortest - 1, -1))

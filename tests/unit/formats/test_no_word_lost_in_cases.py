@@ -58,7 +58,7 @@ def names() -> frozenset[str]:
         for table in ("blocks", "phases", "lean", "abbreviations", "questions", "asked", "words")
         for group, each in aliases[table].items()
         for name in each
-        if group not in {"open_ends", "whose", "asking"}  # these stay in notes
+        if group not in {"open_ends", "weights", "whose", "asking"}  # these stay in notes
     ]
     for guide in map(load, languages()):
         for block in BLOCKS:

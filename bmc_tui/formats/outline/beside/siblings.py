@@ -6,6 +6,7 @@ of the block before it if its position is like theirs:
 - above bullets or indented lines, as they mostly do;
 - at the start of a paragraph whose other lines are the notes, if these are three or more;
 - with a colon at its end;
+- as a question, as three of them are;
 - all in capitals, as they are; - in bold, which is more than they have.
 
 The first such line right below a name is the heading of the first group within that block.
@@ -32,8 +33,8 @@ _MOSTLY = 3
 _SENTENCE_ENDS = tuple(".;,!…")
 """What a line ends with that heads no others."""
 
-_QUESTION_END = "?"
-"""What a line ends with that heads others only right above bullets, as names of blocks do."""
+_MAX_QUESTION_CHARACTERS = 80
+"""Maximum number of characters of a question that heads others."""
 
 _MIN_CAPITALS = 4
 """Minimum number of letters of a line in capitals: a shorter one can be an abbreviation."""
@@ -59,6 +60,11 @@ class _Line:
     def has_colon(self) -> bool:
         """Whether a colon ends it."""
         return self.item.text.rstrip().endswith(":")
+
+    @property
+    def is_question(self) -> bool:
+        """Whether a question mark ends it."""
+        return self.item.text.rstrip().endswith("?")
 
     @property
     def is_above_list(self) -> bool:
@@ -124,6 +130,7 @@ class _Forms:
         self._start_paragraphs = self._above_text >= _MIN_PARAGRAPHS and self._are_apart
         self._with_colon = _blocks(line for line in named if line.has_colon)
         self._in_capitals = _blocks(line for line in named if line.is_in_capitals)
+        self._as_questions = _blocks(line for line in named if line.is_question)
         self._have_signs = all(line.item.has_sign for line in named)
         self._margins = {line.item.margin for line in named}
         self._has_small_notes = any(
@@ -140,9 +147,10 @@ class _Forms:
             return False
         if line.has_colon and self._with_colon >= _MIN_BLOCKS:
             return True
-        if line.item.text.rstrip().endswith(_QUESTION_END) and not line.is_above_list:
-            return False
-        return line.below is not None and self._has_above(line, line.below)
+        if line.is_question and self._as_questions >= _MIN_PARAGRAPHS:
+            return line.below is not None and (line.is_apart or not self._are_apart)
+        is_name = is_short(line.item.text) and (line.is_above_list or not line.is_question)
+        return is_name and line.below is not None and self._has_above(line, line.below)
 
     def _has_above(self, line: _Line, below: OutlineItem) -> bool:
         """Tell whether a line is above another one like those that name blocks."""
@@ -197,14 +205,14 @@ def _heads(items: Sequence[OutlineItem], names: BlockNames) -> Iterator[_Head | 
 
 
 def _can_head(item: OutlineItem) -> bool:
-    """Tell whether an item is a line that may be a heading: a short one, and not a sentence."""
+    """Tell whether an item is a line that may be a heading: a short one or a question."""
     is_line = item.plain and not (item.level or item.table or item.children)
     text = item.text.rstrip()
     is_whole = item.is_bold or not item.lead
     return (
         is_line
         and is_whole
-        and is_short(text)
+        and (is_short(text) or (text.endswith("?") and len(text) <= _MAX_QUESTION_CHARACTERS))
         and not text.endswith(_SENTENCE_ENDS)
         and not (is_of_method(text) or takes_leave(text))
     )
