@@ -132,7 +132,7 @@ class Parser(argparse.ArgumentParser):
         """Return the parsed arguments of a command; options may be anywhere before `--`.
 
         Returns:
-            The arguments, with `is_guess`: whether a text is no UTF-8, and was read by `decode`.
+            The arguments, with `is_guess`: whether a text is not UTF-8, and was read by `decode`.
 
         Raises:
             ParseError: They are not what the command takes.

@@ -40,7 +40,7 @@ class RecoveredDraft:
     left: Path | None = None
     """The path of the text beside which changes are that were not saved in the editor, if any."""
     guessed_at: int = 0
-    """See `Decoded`: the line at which the text is no UTF-8; 0 for none."""
+    """See `Decoded`: the line at which the text is not UTF-8; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
