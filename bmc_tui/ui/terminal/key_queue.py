@@ -21,6 +21,10 @@ widget to the next."""
 _MAX_WAIT_S = 1.0
 """How long a key waits at most for the one before it, except for a screen that opens."""
 
+_MAX_DISK_WAIT_S = 5.0
+"""How long it waits at most for what is `UnderWay`: before that is done, it would act on the canvas
+of the old list. A disk that hangs does not keep the user from quitting for longer."""
+
 _MIN_TURNS = 1_000
 """Turns of the event loop that it waits for all the same: on a busy machine a screen that opens has
 few in `_MAX_WAIT_S`, and a key would act before the focus is where it belongs."""
@@ -120,25 +124,34 @@ class KeyQueue:
                 await self.wait_until_idle()
 
     async def wait_until_idle(self) -> None:
-        """Wait until no widget has messages, for `_MAX_WAIT_S` and `_MIN_TURNS` at most."""
+        """Wait until no widget has messages and nothing is under way, but not for ever."""
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + _MAX_WAIT_S
+        begin = loop.time()
+        deadline, last = begin + _MAX_WAIT_S, begin + _MAX_DISK_WAIT_S
         quiet = turns = 0
         while quiet < _QUIET_TURNS and self._app.screen_stack:
-            is_over = loop.time() >= deadline and turns >= _MIN_TURNS
+            now = loop.time()
+            if self._is_under_way and now < last:
+                deadline = now + _MAX_WAIT_S  # then what it changes is still to be shown
+            is_over = now >= deadline and turns >= _MIN_TURNS
             if is_over and self._app.screen.is_mounted:  # otherwise it can't handle a key
                 break
             turns += 1
             await asyncio.sleep(0)
             quiet = 0 if self._is_busy() else quiet + 1
 
+    @property
+    def _is_under_way(self) -> bool:
+        """Whether the screen does what keys have to wait for."""
+        screens = self._app.screen_stack[-1:]  # none once the app is ending
+        return any(getattr(screen, "under_way", False) for screen in screens)
+
     def _is_busy(self) -> bool:
         """Return whether a widget has a message to handle or is mounted, or the screen waits."""
-        screens = self._app.screen_stack[-1:]  # none once the app is ending
-        if self._app.message_queue_size or any(getattr(s, "under_way", False) for s in screens):
+        if self._app.message_queue_size or self._is_under_way:
             return True
         return any(
             widget.message_queue_size or not widget.is_mounted
-            for screen in screens
+            for screen in self._app.screen_stack[-1:]
             for widget in screen.walk_children(Widget, with_self=True)
         )

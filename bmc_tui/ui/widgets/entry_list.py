@@ -54,17 +54,20 @@ class EntryList(PickList):
         """Read the canvases from the file in a thread, and show them.
 
         Args:
-            select_id: The id of the canvas to move the cursor to; else it stays where it is.
+            select_id: The id of the canvas to move the cursor to; else it stays on its canvas, or
+                where it is if that is gone.
 
         Raises:
             StoreError: The file can't be read; the list stays as it is.
         """
         read = self._shelf.trash if self.in_trash else self._shelf.entries
         async with self.access:
-            self.entries = await asyncio.to_thread(read)
-        index = self.highlighted or 0
-        ids = [entry.id for entry in self.entries]
-        self._show(ids.index(select_id) if select_id in ids else index)
+            entries = await asyncio.to_thread(read)
+        # Another reading that began before may have moved the cursor meanwhile.
+        wanted = select_id or (self.selected.id if self.selected else None)
+        self.entries, index = entries, self.highlighted or 0
+        ids = [entry.id for entry in entries]
+        self._show(ids.index(wanted) if wanted in ids else index)
 
     def _show(self, index: int) -> None:
         """Show the rows, with the cursor on the one at `index`."""

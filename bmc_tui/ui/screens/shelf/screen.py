@@ -99,7 +99,7 @@ class ShelfScreen(ListScreen[JumpTarget | None]):
     @work
     async def reload(self) -> None:
         """Show what another session or program has changed."""
-        await self.read(self._list.selected.id if self._list.selected else None)
+        await self.read(None)
 
     async def read(self, select_id: str | None) -> bool:
         """Read and show the list; return whether that succeeded.
