@@ -2,12 +2,13 @@
 
 The borders may be light, heavy, double or rounded lines, or `+`, `-` and `|`. A box is the text
 between two vertical borders, from line to line, up to a horizontal border. Its first lines name the
-block; a line that starts with a bullet is a note, and the lines without one continue it. In a box
-without bullets a line continues the one before it if its first word did not fit there.
+block, or the box above it has only the name, as the first row of a table. A line that starts with a
+bullet is a note, and the lines without one continue it. In a box without bullets a line continues
+the one before it if its first word did not fit there, and it does not start like another note.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from rich.cells import cell_len
 
 from bmc_tui.formats.limits import check_lines
 from bmc_tui.formats.outline.items import OutlineItem
+from bmc_tui.formats.text.prose import is_open
 from bmc_tui.guide.aliases import block_named, phase_named
 from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import Block
@@ -41,8 +43,12 @@ _BORDER_PART = re.compile(rf"[{re.escape(_HORIZONTAL)}]{{3,}}")
 _TABLE_RULE = re.compile(r"[|+](?:\s*:?-+:?\s*[|+])+")
 """A line below the titles of a table in Markdown, which is not a drawing."""
 
+_ARROWS = re.compile(r"[vV^<>↑↓←→▲▼◀▶│|─\s-]+")
+"""The ends of arrows between boxes."""
+
 _QUOTE = re.compile(r"[>\s]*")
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪▫●○·∙–—☐☑☒✓✔►▸→]|\d{1,2}[.)]|\[[ xX]\])\s+(?=\S)")
+_WORD = re.compile(r"[^\W\d_][^\W\d_]{3,}")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 
 _MAX_EDGES = 200
@@ -69,11 +75,18 @@ class InnerBox:
     """Its lines that are not blank, with their numbers; a blank one is ""."""
     block: Block | None = None
     name: str = ""
+    is_title_case: bool = False
+    """Whether words within the notes have capitals: one at the start says nothing then."""
 
     @property
     def width(self) -> int:
         """The cells across its inside."""
         return self.right - self.left
+
+    def overlaps(self, left: int, right: int) -> bool:
+        """Tell whether a piece of a line from cell `left` to `right` is in its columns."""
+        shared = min(self.right, right) - max(self.left, left)
+        return shared > 0 and shared >= _MIN_SHARE * (right - left)
 
 
 @dataclass(slots=True)
@@ -103,6 +116,10 @@ def parse_boxes(text: str) -> InnerBoxes:
     drawing = parser.drawing
     for box in drawing.boxes:
         _take_name(box)
+    _join_names(drawing.boxes)
+    is_title_case = _is_title_case(text for box in drawing.boxes for _, text in box.rows)
+    for box in drawing.boxes:
+        box.is_title_case = is_title_case
     drawing.boxes = [box for box in drawing.boxes if box.name or any(row for _, row in box.rows)]
     return drawing
 
@@ -143,11 +160,12 @@ class _Parser:
         is_drawn = bool(line) and 1 < len(edges) <= _MAX_EDGES and edges[0] == 0
         if is_drawn and self._open and _INNER_RULE.fullmatch(line):
             return
-        if is_drawn and _BORDER_LINE.fullmatch(line) and not _is_table_rule(line):
-            self._open = []
+        is_border = _BORDER_LINE.fullmatch(line) and not _is_table_rule(line)
+        if is_drawn and (is_border or self._is_in_drawing):
             self._is_in_drawing = True
-        elif is_drawn and (self._open or self._is_in_drawing):
             self._add_inside(number, line, edges)
+        elif self._is_in_drawing and _ARROWS.fullmatch(line):
+            self._open = []
         else:
             if line:
                 self._open, self._is_in_drawing = [], False
@@ -161,7 +179,7 @@ class _Parser:
         boxes: list[InnerBox] = []
         for (start, end), (left, right) in zip(pairwise(edges), pairwise(cells), strict=True):
             text = line[start + 1 : end]
-            if _BORDER_PART.fullmatch(text):
+            if _BORDER_PART.fullmatch(text):  # it ends the box above it
                 continue
             box = self._box_at(left + 1, right)
             if box not in boxes:
@@ -174,8 +192,7 @@ class _Parser:
     def _box_at(self, left: int, right: int) -> InnerBox:
         """Return the open box that a piece of a line is in, or a new one."""
         for box in self._open:
-            shared = min(box.right, right) - max(box.left, left)
-            if shared >= _MIN_SHARE * max(1, right - left) and shared > 0:
+            if box.overlaps(left, right):
                 return box
         box = InnerBox(left, right)
         self.drawing.boxes.append(box)
@@ -203,6 +220,7 @@ def _take_name(box: InnerBox) -> None:
     while box.rows and not clean(box.rows[0][1]):
         box.rows.pop(0)
     name = ""
+    taken = 0
     for count, (_, text) in enumerate(box.rows[:_MAX_NAME_LINES], 1):
         if not clean(text) or (_BULLET.match(text) and count > 1):
             break
@@ -211,18 +229,41 @@ def _take_name(box: InnerBox) -> None:
         plain = name.strip("*_#=: ")
         if not plain.endswith("-") and (block := block_named(plain)):
             box.block, box.name = block, plain
-            box.rows = box.rows[count:]
-            # A second name in brackets below it is not a note, nor is a line that underlines it.
-            while box.rows and (
-                not clean(box.rows[0][1]).strip("-=─━═~ ")
-                or block_named(clean(box.rows[0][1]).strip("()")) is block
-            ):
-                box.rows.pop(0)
-            return
+            taken = count
+    if box.block:
+        box.rows = box.rows[taken:]
+        # A second name in brackets below it is not a note, nor is a line that underlines it.
+        while box.rows and (
+            not clean(box.rows[0][1]).strip("-=─━═~ ")
+            or block_named(clean(box.rows[0][1]).strip("()")) is box.block
+        ):
+            box.rows.pop(0)
+        return
     first = clean(box.rows[0][1]) if box.rows else ""
     if named := split_name(first):
         box.block, box.name = named.named, first
         box.rows = box.rows[1:]
+
+
+def _join_names(boxes: Sequence[InnerBox]) -> None:
+    """Give each box that has a name and no line behind it the lines of the box right below it.
+
+    A line that is blank is one too: a box with it is empty, and what is below it is not its own.
+    In a table with borders between its rows, the further boxes below are its own too.
+    """
+    names: list[InnerBox] = []
+    columns: dict[tuple[int, int], InnerBox] = {}
+    for box in boxes:
+        sides = (box.left, box.right)
+        above = next((name for name in names if name.overlaps(*sides)), None)
+        names = [name for name in names if name is not above]
+        if box.block:
+            columns.pop(sides, None)
+        elif above := above or columns.get(sides):
+            columns[sides] = above
+            above.rows, box.rows = [*above.rows, *box.rows], []
+        if box.block and not box.rows:
+            names.append(box)
 
 
 def _notes(box: InnerBox) -> Iterator[tuple[int, str, bool]]:
@@ -237,7 +278,7 @@ def _notes(box: InnerBox) -> Iterator[tuple[int, str, bool]]:
             and not bullet
             and clean(text)
             and clean(previous)
-            and (note[2] if has_bullets else _had_no_room(previous, text, box.width))
+            and (note[2] if has_bullets else _goes_on(previous, text, box))
         )
         if note and continues:
             note[1].append(clean(text))
@@ -251,8 +292,16 @@ def _notes(box: InnerBox) -> Iterator[tuple[int, str, bool]]:
         yield note[0], " ".join(note[1]), note[2]
 
 
-def _had_no_room(line: str, following: str, width: int) -> bool:
-    """Tell whether the first word of a line did not fit on the line before it."""
+def _goes_on(line: str, following: str, box: InnerBox) -> bool:
+    """Tell whether a line continues the one above it, which had no room for its first word."""
     word = following.split(maxsplit=1)[0]
     indent = len(line) - len(line.lstrip())
-    return indent + cell_len(line.strip()) + 1 + cell_len(word) > width - indent
+    if indent + cell_len(line.strip()) + 1 + cell_len(word) <= box.width - indent:
+        return False
+    return box.is_title_case or not word[:1].isupper() or is_open(line.rstrip())
+
+
+def _is_title_case(lines: Iterable[str]) -> bool:
+    """Tell whether most words within lines, but for short ones such as `of`, have a capital."""
+    words: list[str] = [word for line in lines for word in _WORD.findall(line)[1:]]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
