@@ -76,6 +76,11 @@ class NamedLine(Generic[_Named]):
     left_out: str = ""
     """A remark in brackets between the name and the rest, as in `Costs (a month): rent`."""
 
+    @property
+    def has_note(self) -> bool:
+        """Whether the rest is a note, and not a question of a template: `Costs: what is paid?`."""
+        return bool(self.rest) and not self.rest.rstrip().endswith("?")
+
 
 AnyNamedLine = NamedLine[Block] | NamedLine[Section]
 

@@ -99,7 +99,7 @@ def _names_part(item: OutlineItem, names: BlockNames) -> bool:
 def _is_filled(item: OutlineItem, names: BlockNames) -> bool:
     """Tell whether the name of a block has a note on its line or below it."""
     named = names.named(item)
-    return bool(item.children or (named and named.rest))
+    return bool(item.children or (named and named.has_note))
 
 
 def _next_heads(canvas: _Canvas, unnamed: Collection[int]) -> Iterator[int]:

@@ -70,14 +70,14 @@ def unnamed_labels(items: Sequence[OutlineItem], names: BlockNames) -> frozenset
         form = _form(item)
         named = names.named(item) if not item.table else None
         if named:
-            are_filled = are_filled and bool(named.rest) and not item.level
+            are_filled = are_filled and named.has_note and not item.level
             if form:
                 blocks.setdefault(form, set()).add(named.named)
         elif form and not (form == "bold" and (is_below_name or has_groups)):
             candidates.append((form, item))
         # A line in bold right below a name is the heading of the first group in that block.
         has_groups = not named and (has_groups or (is_below_name and form == "bold"))
-        is_below_name = bool(named and not named.rest and not item.children)
+        is_below_name = bool(named and not named.has_note and not item.children)
     known = {form for form, of_form in blocks.items() if len(of_form) >= _MIN_BLOCKS}
     is_usual = any(len(of_form) >= _MIN_BLOCKS_OF_SENTENCES for of_form in blocks.values())
     if are_filled and is_usual:

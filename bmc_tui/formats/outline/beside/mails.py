@@ -106,11 +106,11 @@ def _filled_blocks(items: Sequence[OutlineItem]) -> Iterator[Block]:
         if item.table:
             yield from blocks_of_table(item.table)
         elif (named := _named(item)) and (
-            named.rest or item.children or (below and not (below.level or _named(below)))
+            named.has_note or item.children or (below and not (below.level or _named(below)))
         ):
             yield named.named
         for child in item.children:
-            if (inner := split_name(child.text)) and (inner.rest or child.children):
+            if (inner := split_name(child.text)) and (inner.has_note or child.children):
                 yield inner.named
 
 

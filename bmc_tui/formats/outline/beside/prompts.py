@@ -43,7 +43,7 @@ def prompts(items: Sequence[OutlineItem], names: BlockNames) -> frozenset[int]:
         named = None if item.table else names.named(item)
         if named or item.table or item.level:
             block = named.named if named else None
-            is_below_name = bool(named and not named.rest and not item.children)
+            is_below_name = bool(named and not named.has_note and not item.children)
             continue
         has_answer = bool(item.children or (below and not (below.level or names.named(below))))
         if is_below_name and _is_question(item):

@@ -60,7 +60,7 @@ def _have_quoted_notes(
     quoted = 0
     for index in named:
         name = names.named(items[index])
-        is_filled = bool(items[index].children or (name and name.rest))
+        is_filled = bool(items[index].children or (name and name.has_note))
         below = items[min(index + 1, len(items) - 1)]
         quoted += is_filled or below.quotes >= quotes
     return 2 * quoted > len(named)
@@ -78,7 +78,7 @@ def _talk(items: Sequence[OutlineItem], named: Sequence[int], names: BlockNames)
     heads = {*named}
     lines = [line for index in named if (line := names.named(items[index]))]
     # Someone who writes a block with its notes in one message writes something else in another.
-    are_filled = all(line.rest for line in lines) and len({*starts} & heads) >= _MIN_NAMES
+    are_filled = all(line.has_note for line in lines) and len({*starts} & heads) >= _MIN_NAMES
     # Someone who only asks for the blocks expects the others to answer.
     asked = sum(index + 1 == len(items) or bool(items[index + 1].writer) for index in named)
     if not are_filled and 2 * asked > len(named):

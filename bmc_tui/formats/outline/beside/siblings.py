@@ -199,7 +199,7 @@ def _heads(items: Sequence[OutlineItem], names: BlockNames) -> Iterator[_Head | 
     for item in items:
         named = None if item.table else names.named(item)
         if named:
-            yield _Head(named.named, not named.rest and not item.children)
+            yield _Head(named.named, not named.has_note and not item.children)
         else:
             yield _Head(None, is_alone=False) if item.level or item.table else None
 

@@ -79,7 +79,7 @@ def _counted(
     """
     counted = [(item, number) for item in items if (number := number_of(item))]
     heads = {id(item): named for item, _ in counted if (named := names.named(item))}
-    if len({named.named for named in heads.values() if not named.rest}) < _MIN_BLOCKS:
+    if len({named.named for named in heads.values() if not named.has_note}) < _MIN_BLOCKS:
         return
     numbers = {number for item, number in counted if id(item) in heads}
     last = 0
