@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bmc_tui.formats.column_titles import is_column_title
 from bmc_tui.formats.outline.items import Cell, OutlineItem, Table
@@ -33,6 +34,12 @@ _MAX_TITLE_WORDS = 4
 _MIN_ROWS_OF_AMOUNTS = 3
 """Minimum number of rows with a number in a column, by which a row without one there is that of
 titles."""
+
+_MIN_PROMPTS = 3
+"""Minimum number of questions in a column of prompts."""
+
+_MIN_NAMES = 2
+"""Minimum number of names of blocks in a row that a row of prompts is below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,13 @@ class PlacedCell:
         is_text = not (self._has_more or first.children or first.table)
         is_short = len(first.text) <= _MAX_TITLE_CHARACTERS
         return is_text and is_short and len(first.text.split()) <= _MAX_TITLE_WORDS
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is one question."""
+        first = self.cell.items[0]
+        is_text = not (self._has_more or first.children or first.table)
+        return is_text and first.text.rstrip().endswith("?")
 
     @property
     def _has_more(self) -> bool:
@@ -106,6 +120,38 @@ def placed_rows(table: Table, *, is_lean: bool = False) -> list[list[PlacedCell]
         taken = spanned
         rows.append(placed)
     return rows
+
+
+def prompts_of(rows: Sequence[Sequence[PlacedCell]]) -> list[PlacedCell]:
+    """Return the cells that a template asks its questions in, which are not notes.
+
+    They are a row right below one of names, or a column between the names and the notes; each cell
+    of it is a question, and there are notes behind them.
+
+    Args:
+        rows: The rows of a canvas.
+    """
+    prompts: list[PlacedCell] = []
+    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+        is_below_names = sum(bool(cell.heads) for cell in above) >= _MIN_NAMES
+        has_notes = not any(cell.heads or cell.is_question for cell in below)
+        if is_below_names and _are_questions(row) and has_notes:
+            prompts += row
+    columns: dict[int, list[tuple[PlacedCell, bool]]] = {}
+    for row in rows[not any(cell.heads for cell in rows[0]) :] if rows else ():
+        for cell, following in zip_longest(row[1:], row[2:]):
+            columns.setdefault(cell.start, []).append((cell, following is not None))
+    for column in columns.values():
+        are_questions = _are_questions([cell for cell, _ in column])
+        answers = sum(is_followed for _, is_followed in column)
+        if are_questions and len(column) >= _MIN_PROMPTS and 2 * answers > len(column):
+            prompts += [cell for cell, _ in column]
+    return prompts
+
+
+def _are_questions(cells: Sequence[PlacedCell]) -> bool:
+    """Tell whether all cells are questions."""
+    return all(cell.is_question for cell in cells)
 
 
 def is_row_of_totals(row: Sequence[PlacedCell]) -> bool:

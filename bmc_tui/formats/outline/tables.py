@@ -22,6 +22,7 @@ from bmc_tui.formats.outline.cells import (
     has_titles_above,
     is_row_of_totals,
     placed_rows,
+    prompts_of,
 )
 from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, Table
 from bmc_tui.formats.outline.records import are_numbered, has_several_rows, is_bare_amount
@@ -73,7 +74,12 @@ def expand_table(table: Table, *, is_canvas: bool, is_lean: bool = False) -> Exp
     expansion = Expansion()
     if not is_canvas:
         _add_records(rows, expansion, has_titles=table.has_titles)
-    elif (column := column_of_names(rows)) is not None:
+        return expansion
+    prompts = prompts_of(rows)
+    expansion.left_out += [(cell.cell.line, cell.text) for cell in prompts]
+    without = {id(cell) for cell in prompts}
+    rows = [left for row in rows if (left := [cell for cell in row if id(cell) not in without])]
+    if (column := column_of_names(rows)) is not None:
         _add_rows(rows, column, expansion)
     else:
         _add_columns(rows, expansion)
