@@ -1,9 +1,9 @@
 """Reads the particulars of a canvas in the lines above its blocks: `Designed by: Ann`.
 
-They are above the first block, each on a line of its own after its name in any language, where all
-text formats write them and where the printed sheet has them; or below the title, as people write
-them: `Made by Ann & Bo, 3 May 2026`. Such a line has nothing else in it, or it may be about the
-product: `Made by hand`.
+They are above the first block, each after its name in any language, on lines of their own as all
+text formats write them, or on one as the printed sheet has them; or below the title, as people
+write them: `Made by Ann & Bo, 3 May 2026`. Such a line has nothing else in it, or it may be about
+the product: `Made by hand`.
 """
 
 import re
@@ -34,6 +34,15 @@ _MAX_PHRASE_WORDS = 3
 _SEPARATOR = re.compile(r"\s*[|·•;,()]\s*|\s+(?:[-–—/]|op|on|am)\s+")
 """What is between two particulars on a line."""
 
+_BETWEEN_FIELDS = ("|", "·", "•", ";", ",", "/", " -", " –", " —", "\t")
+"""What is between two fields on a line, if that is not several spaces."""
+
+_MIN_FIELDS_OF_SHEET = 3
+"""Minimum number of particulars on a line with single spaces between them, copied from a sheet."""
+
+_MAX_FIELDS_CHARACTERS = 400
+"""Maximum number of characters of a line with several fields."""
+
 _NAME = re.compile(r"\w[\w.'’-]*")
 """A word in the name of a person, a team or a company."""
 
@@ -62,6 +71,13 @@ def _version() -> re.Pattern[str]:
     return re.compile(rf"(?:{_any_of('version')})\s+({number})|(v\d+(?:\.\d+)*)", re.IGNORECASE)
 
 
+@cache
+def _fields() -> re.Pattern[str]:
+    """Return a pattern for the label of a field: `Date:`."""
+    groups = ("titles", "particulars", *Particulars._fields)
+    return re.compile(rf"\b({'|'.join(map(_any_of, groups))})\s?:", re.IGNORECASE)
+
+
 def _any_of(group: str) -> str:
     """Return a pattern for any of the words of a group in `aliases.toml`, the longest first."""
     words: list[str] = read_tables("aliases")["words"][group]
@@ -77,6 +93,38 @@ def particular_in_line(text: str) -> tuple[str, str] | None:
     label, colon, value = clean(text).partition(":")
     name = particular_named(label) if colon and len(label) <= _MAX_LABEL_CHARACTERS else ""
     return (name, clean(value)) if name and clean(value) else None
+
+
+def fields_in_line(text: str) -> list[str]:
+    """Return the fields of a line that has several, each a label and a text; else the line.
+
+    Args:
+        text: Such as `Designed for: Ann     Date: 3 May`.
+    """
+    line = text.strip()
+    labels = list(_fields().finditer(line)) if len(line) <= _MAX_FIELDS_CHARACTERS else []
+    if not labels or labels[0].start():
+        return [text]
+    named = [each for each in labels if particular_named(each[1]) and each[1][0].isupper()]
+    is_sheet = len(named) >= _MIN_FIELDS_OF_SHEET and named[0] is labels[0]
+    starts = [
+        0,
+        *(
+            label.start()
+            for label in labels[1:]
+            if (is_sheet and label in named) or _is_apart(line[: label.start()])
+        ),
+    ]
+    ends = [*starts[1:], len(line)]
+    return [
+        line[start:end].rstrip("".join(_BETWEEN_FIELDS))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _is_apart(before: str) -> bool:
+    """Tell whether a field can start behind a part of a line, and not just the next word."""
+    return before.endswith("  ") or before.rstrip(" ").endswith(_BETWEEN_FIELDS)
 
 
 def particulars_in_line(text: str) -> list[tuple[str, str]]:
@@ -181,6 +229,7 @@ def split_particulars(items: Sequence[OutlineItem]) -> tuple[Particulars, list[O
     """
     texts: dict[str, str] = {}
     rest: list[OutlineItem] = []
+    items = _fields_apart(items)
     end = _head_length(items)
     for index, item in enumerate(items):
         pairs: list[tuple[str, str]] = []
@@ -194,6 +243,20 @@ def split_particulars(items: Sequence[OutlineItem]) -> tuple[Particulars, list[O
         else:
             rest.append(item)
     return particulars_of(texts.items()), rest
+
+
+def _fields_apart(items: Sequence[OutlineItem]) -> list[OutlineItem]:
+    """Return a document with an item for each field of a line above its blocks."""
+    end = _head_length(items)
+    apart: list[OutlineItem] = []
+    for item in items[:end]:
+        is_line = item.plain and not (item.level or item.children or item.table)
+        fields = fields_in_line(item.text) if is_line else []
+        if len(fields) > 1:
+            apart += [replace(item, text=field, lead="") for field in fields]
+        else:
+            apart.append(item)
+    return [*apart, *items[end:]]
 
 
 def _head_length(items: Sequence[OutlineItem]) -> int:

@@ -177,6 +177,7 @@ def _starts_with_title(items: Sequence[OutlineItem]) -> bool:
     return (
         first.plain
         and not first.writer
+        and first.quotes <= following.quotes  # a callout is beside the canvas
         and 0 < len(text) <= _MAX_TITLE_CHARACTERS
         and not text.endswith(_SENTENCE_ENDS)
         and not (is_particular(text) or hands_over(text))

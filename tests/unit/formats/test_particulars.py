@@ -220,3 +220,35 @@ def test_the_line_on_a_page_that_a_word_processor_wrote_is_not_a_note() -> None:
     assert read_text(page, "html").canvas == PLAIN
     noted = PLAIN.add(Block.CHANNELS, credit)
     assert read_text(str(FORMATS["markdown"].write(noted, load("en")))).canvas == noted
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Designed for: Acme BV     Designed by: Ann Smit     Date: 3-5-2026     Version: 2",
+            Particulars("Acme BV", "Ann Smit", "3-5-2026", "2"),
+        ),
+        (
+            "Designed for: Acme Designed by: Ann Date: 3-5-2026 Version: 2",
+            Particulars("Acme", "Ann", "3-5-2026", "2"),
+        ),
+        ("Naam: Bo | Datum: 3 mei | Versie: 2", Particulars("", "", "3 mei", "2")),
+        ("Designed for: Designed by: Date: Version:", Particulars()),
+        ("Designed for: the Speed date: two pubs", Particulars("the Speed date: two pubs")),
+    ],
+    ids=["sheet", "single spaces", "bars", "empty", "words"],
+)
+def test_a_line_with_several_is_read_as_on_lines_of_their_own(
+    line: str, expected: Particulars
+) -> None:
+    result = read_text(f"{line}\n\nChannels\n- Post\n\nCustomer segments\n- Banks\n")
+    assert result.canvas.particulars == expected
+    assert result.canvas.title == ""
+
+
+def test_a_line_of_fields_has_the_title() -> None:
+    text = "Project: Acme | Team: 4 | Datum: 12-03-2026\n\nKanalen\n- Post\n\nPartners\n- Bank\n"
+    result = read_text(text)
+    assert result.canvas.title == "Acme"
+    assert result.canvas.particulars.date == "12-03-2026"
