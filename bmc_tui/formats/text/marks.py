@@ -34,10 +34,14 @@ _BEFORE_TEXT = re.compile(
 """Who wrote a line, and when, before its text: `[12-03-26 10:32] Jan: …`."""
 
 _TIME_BEFORE_TEXT = re.compile(
-    r"\[\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\][ \t]+"
-    r"(?P<name>[^\W\d_][^:\]]{0,40}):[ \t]+(?=\S)"
+    r"\[\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?"
+    r"(?:,? \d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})?\][ \t]+"
+    r"(?P<name>(?:[^\W\d_]|~|\+\d)[^:\]]{0,40}):[ \t]+(?=\S)"
 )
-"""The same with the time alone: `[10:32] Jan: …`."""
+"""The same with the time first, or alone: `[10:32, 3-5-2026] Jan: …`, `[10:32] Jan: …`."""
+
+_DIRECTION_MARKS = "\u200e\u200f"
+"""What a chat has before lines, so that they run the right way."""
 
 _HEADS = (_HEAD, _HEAD_BEHIND_TIME, _BEFORE_TEXT, _TIME_BEFORE_TEXT)
 
@@ -98,7 +102,8 @@ def without_marks(text: str) -> UnmarkedText:
         writers.setdefault(f"{name}, {clean(lines[number + 1])}", number + 1)
         messages.append((number + 3, name))
         lines[number] = lines[number + 1] = ""
-    for number, line in enumerate(lines):
+    for number, marked in enumerate(lines):
+        line = marked.lstrip(_DIRECTION_MARKS)
         head = next(filter(None, (head.match(line) for head in _HEADS)), None)
         if head and split_name(head["name"]) is None:
             writers.setdefault(clean(head[0]).rstrip(":"), number + 1)
