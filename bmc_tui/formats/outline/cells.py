@@ -1,5 +1,6 @@
 """The cells of a table that are not empty: the columns that each spans, and what it names."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -34,6 +35,9 @@ _MAX_TITLE_WORDS = 4
 _MIN_ROWS_OF_AMOUNTS = 3
 """Minimum number of rows with a number in a column, by which a row without one there is that of
 titles."""
+
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?")
+"""The number of a row: `2.1`."""
 
 _MIN_PROMPTS = 3
 """Minimum number of questions in a column of prompts."""
@@ -120,6 +124,19 @@ def placed_rows(table: Table, *, is_lean: bool = False) -> list[list[PlacedCell]
         taken = spanned
         rows.append(placed)
     return rows
+
+
+def is_row_number(text: str) -> bool:
+    """Tell whether a cell is the number of its row: `3`, `2.1`."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def without_numbers(rows: list[list[PlacedCell]]) -> list[list[PlacedCell]]:
+    """Return rows without their numbers, such as `2.1`, which fill the first column."""
+    numbered = [row for row in rows if row[0].start == 0]
+    if not all(len(row) > 1 and is_row_number(row[0].text) for row in numbered):
+        return rows
+    return [row[1:] if row[0].start == 0 else row for row in rows]
 
 
 def prompts_of(rows: Sequence[Sequence[PlacedCell]]) -> list[PlacedCell]:

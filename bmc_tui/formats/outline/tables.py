@@ -20,9 +20,11 @@ from bmc_tui.formats.column_titles import (
 from bmc_tui.formats.outline.cells import (
     PlacedCell,
     has_titles_above,
+    is_row_number,
     is_row_of_totals,
     placed_rows,
     prompts_of,
+    without_numbers,
 )
 from bmc_tui.formats.outline.items import BOLD_LEVEL, OutlineItem, Table
 from bmc_tui.formats.outline.records import are_numbered, has_several_rows, is_bare_amount
@@ -75,10 +77,10 @@ def expand_table(table: Table, *, is_canvas: bool, is_lean: bool = False) -> Exp
     if not is_canvas:
         _add_records(rows, expansion, has_titles=table.has_titles)
         return expansion
-    prompts = prompts_of(rows)
-    expansion.left_out += [(cell.cell.line, cell.text) for cell in prompts]
-    without = {id(cell) for cell in prompts}
-    rows = [left for row in rows if (left := [cell for cell in row if id(cell) not in without])]
+    rows = without_numbers(rows)
+    prompts = {id(cell): cell for cell in prompts_of(rows)}
+    expansion.left_out += [(cell.cell.line, cell.text) for cell in prompts.values()]
+    rows = [left for row in rows if (left := [cell for cell in row if id(cell) not in prompts])]
     if (column := column_of_names(rows)) is not None:
         _add_rows(rows, column, expansion)
     else:
@@ -128,7 +130,7 @@ def _add_rows(rows: Sequence[Sequence[PlacedCell]], column: int, expansion: Expa
             expansion.items.append(OutlineItem(row[0].cell.line, "", TABLE_LEVEL))
         cells: list[PlacedCell] = []
         for cell in row:
-            if cell.start == column or (cell.start < column and cell.text.strip(".").isdigit()):
+            if cell.start == column or (cell.start < column and is_row_number(cell.text)):
                 continue
             if cell.start in about and (columns.of_notes or len(titles) > len(about) + 1):
                 expansion.left_out.append((cell.cell.line, f"{about[cell.start]}: {cell.text}"))
