@@ -282,10 +282,12 @@ def _behind(
     rest, left_out = clean(text), ""
     if closing := _CLOSING.get(separator):
         inside, _, rest = rest.partition(closing)
+        is_label = rest.lstrip().startswith(":")
         rest = clean(rest.lstrip(" :;|/–—-"))
         if not rest:
-            # Text in square brackets is a placeholder, or a unit.
-            is_note = separator == "(" and _has_letters(inside)
+            # Text in square brackets is a placeholder, or a unit; before a colon it is a remark.
+            is_remark = is_label or _asks(inside)
+            is_note = separator == "(" and _has_letters(inside) and not is_remark
             rest, inside = (inside, "") if is_note else ("", inside)
         # A number in brackets is a count: `Channels (3)`.
         left_out = "" if lookup(inside) is not None or not _has_letters(inside) else clean(inside)
@@ -298,6 +300,12 @@ def _behind(
     if further is None or further.named != named:
         return NamedLine(named, rest, left_out)
     return NamedLine(named, further.rest, clean(f"{left_out} {further.left_out}"))
+
+
+def _asks(text: str) -> bool:
+    """Tell whether a text only asks, also without a question mark: `for whom`."""
+    words = folded_words(text).split()
+    return all(word in words_of("question_words") for word in words) or bool(block_asked(text))
 
 
 def _has_letters(text: str) -> bool:
