@@ -24,7 +24,7 @@ from bmc_tui.guide.named_lines import split_name
 from bmc_tui.model.blocks import GENERAL, PLACES, Block, Section
 from bmc_tui.model.canvas import Canvas, Note, Notes, Spot
 from bmc_tui.model.design.answers import answer_to, with_answer
-from bmc_tui.model.sanitize import clean, clean_typing, raw_lines, without_bullet
+from bmc_tui.model.sanitize import clean, clean_typing, may_be_data, raw_lines, without_bullet
 
 MIN_BLOCKS = 2
 """Minimum number of blocks that a paste names to be taken for a canvas: a list has one by
@@ -32,9 +32,6 @@ chance."""
 
 _MAX_PASTE_CHARACTERS = 4_000_000
 """Characters in which a canvas is looked for: no more than a file may have."""
-
-_WHOLE_STARTS = ("{", "[", "<")
-"""What a text starts with that can have a canvas in one line: JSON and HTML."""
 
 _INLINE = re.compile(
     r"(?<![\w\\])[*_]{1,3}[^\s*_]|~~\S|\]\(|\[\[|==\S|&\w+;|<https?:|</?(?:[biu]|em|strong|mark|br)\b"
@@ -103,7 +100,7 @@ def read_paste(text: str, block: Block) -> Pasted:
     lines = tuple(_line_notes(text, left_out))
     document = "\n".join(raw_lines(text)).strip("\n")
     words = "" if "\n" in document else clean_typing(plain_line(document))
-    is_line = bool(words) and not document.lstrip().startswith(_WHOLE_STARTS)
+    is_line = bool(words) and not may_be_data(document)
     plain = Pasted(lines, words, left_out=tuple(left_out))
     if is_line or len(document) > _MAX_PASTE_CHARACTERS:
         return plain

@@ -135,6 +135,11 @@ def clean_typing(text: str) -> str:
     return _BREAKS.sub("\n", _scrub(text)).replace("\t", " ")
 
 
+def may_be_data(text: str) -> bool:
+    """Tell whether a text starts like JSON or HTML, which can have a whole canvas on one line."""
+    return text.lstrip().startswith(("{", "[", "<"))
+
+
 def raw_lines(text: str) -> list[str]:
     """Return the lines of `text` without control codes; tabs and the spaces around words stay."""
     return _BREAKS.split(_scrub(text))

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from bmc_tui.model.blocks import Block
-from bmc_tui.model.sanitize import raw_lines, without_bullet
+from bmc_tui.model.sanitize import may_be_data, raw_lines, without_bullet
 from bmc_tui.ui.terminal.background import call_abandonable
 
 if TYPE_CHECKING:
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 _MAX_DIRECT_CHARACTERS = 20_000
 """Maximum number of characters of a paste that is read at once, in some tenths of a second: in a
 thread the keys after it could overtake it."""
-
-
-_WHOLE_STARTS = ("{", "[", "<")
-"""What a text starts with that can have a canvas in one line: JSON and HTML."""
 
 
 @dataclass
@@ -43,7 +39,7 @@ def is_document(text: str) -> bool:
         text: The paste.
     """
     lines = [line for line in raw_lines(text) if line.strip()]
-    return len(lines) > 1 or text.lstrip().startswith(_WHOLE_STARTS)
+    return len(lines) > 1 or may_be_data(text)
 
 
 def starts_with_bullet(text: str) -> bool:
