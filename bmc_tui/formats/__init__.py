@@ -3,8 +3,9 @@
 To add a format, write its module and add a `Format` to `FORMATS`, with a line in the catalogue's
 `formats`. The module of a writer has `write(canvas: Canvas, guide: Guide) -> str` (bytes for a
 binary format), that of a reader `read(text: str) -> ImportResult` (the same); both may raise
-`FormatError`. The registry names modules and imports one when it is needed: a command must feel
-instant, and the first frame needs none of them.
+`FormatError`. A format that is only read is one of the `OTHER_READERS` in `detect`. The registry
+names modules and imports one when it is needed: a command must feel instant, and the first frame
+needs none of them.
 """
 
 import codecs
