@@ -20,8 +20,11 @@ DEAD_DISPLAY = {"DISPLAY": ":7777"}
 def working_display() -> Iterator[dict[str, str]]:
     """Run an X server, and give the variables that lead to it; needs Xvfb."""
     read_fd, write_fd = os.pipe()
+    # Without -noreset it starts anew when its last client leaves, and drops the one that comes
+    # meanwhile; a desktop always has one.
+    options = ["-noreset", "-nolisten", "tcp", "-screen", "0", "64x64x24"]
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_fd), "-nolisten", "tcp", "-screen", "0", "64x64x24"],
+        ["Xvfb", "-displayfd", str(write_fd), *options],
         pass_fds=[write_fd],
         stderr=subprocess.DEVNULL,
     )
