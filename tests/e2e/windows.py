@@ -152,7 +152,7 @@ def display() -> Iterator["Display"]:
     with tempfile.TemporaryDirectory(prefix="pixels-") as folder:
         screen = ["-screen", "0", "1024x768x24", "-fbdir", folder, "-nocursor", "-noreset"]
         server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write_fd), "-noreset", "-nolisten", "tcp", *screen],
+            ["Xvfb", "-displayfd", str(write_fd), "-nolisten", "tcp", *screen],
             pass_fds=[write_fd],
             stderr=subprocess.DEVNULL,
         )
