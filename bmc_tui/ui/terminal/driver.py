@@ -251,8 +251,7 @@ class ThinDriver(LinuxDriver):
         if not self._is_released:
             self._wake_reader()
             super().disable_input()
-            if not self.options.is_ending():
-                self._late_answers.discard(self.fileno, self._write_verbatim)
+            self._late_answers.discard(self.fileno, self._write_verbatim)
 
     def stop_application_mode(self) -> None:
         """Release the terminal, unless that is done already."""
