@@ -1,5 +1,6 @@
 """The installed program in a pseudo-terminal: languages, refusals, keys, sizes, fast typing."""
 
+import os
 import shlex
 import signal
 import subprocess
@@ -22,9 +23,11 @@ but an Escape that another key has followed by then is not an Escape any more.""
 
 
 SLOW_LINE = """
+import os, pathlib
 from bmc_tui.cli.main import program
-from bmc_tui.ui.terminal import late_answers
-late_answers.ANSWER_TIMEOUT_S = 60.0
+from bmc_tui.ui.terminal import late_answers, shutdown
+late_answers.ANSWER_TIMEOUT_S = shutdown.EXIT_AFTER_S = 60.0
+pathlib.Path("pid").write_text(str(os.getpid()))
 program()
 """
 """The program, for a line so slow that the test has time for all it does before an answer comes."""
@@ -72,14 +75,18 @@ def test_it_speaks_dutch_and_remembers(tmp_path: Path) -> None:
         quit_app(terminal)
 
 
-def test_no_late_answer_of_the_terminal_is_left_on_the_prompt(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["q", "SIGTERM"])
+def test_no_late_answer_of_the_terminal_is_left_on_the_prompt(tmp_path: Path, end: str) -> None:
     script = tmp_path / "slow.py"
     script.write_text(SLOW_LINE, encoding="utf-8")
     with Terminal(["bash", "--norc", "--noediting", "-i"], tmp_path, env={"PS1": "$ "}) as terminal:
         terminal.wait_for("$")
         terminal.send(f"{shlex.join([sys.executable, str(script)])}\r")
         terminal.wait_for(READY)
-        terminal.send("q")
+        if end == "q":
+            terminal.send("q")
+        else:
+            os.kill(int((tmp_path / "pid").read_text(encoding="utf-8")), signal.SIGTERM)
         terminal.wait_for(lambda _: MOUSE_REPORTS not in terminal.modes)
         terminal.settle()
         terminal.send("\x1b[?2026;2$y\x1b[?2048;0$y")
