@@ -8,12 +8,12 @@ from tests.e2e.waiting import wait_until
 
 
 class CpuUse(NamedTuple):
-    """The processor time of a process so far, and whether it computes now."""
+    """The processor time of a process so far, and whether it is at work now."""
 
     seconds: float = 0.0
     """Processor time, of all its threads together."""
     is_active: bool = False
-    """Whether one of its threads runs or waits for a processor: state `R`."""
+    """Whether one of its threads runs, or waits for a processor or for the disk: `R` or `D`."""
 
 
 def _fields(stat: Path) -> list[str]:
@@ -35,7 +35,7 @@ def cpu_use_of(pid: int) -> CpuUse:
     except OSError:
         return CpuUse()
     ticks = int(fields[11]) + int(fields[12])
-    return CpuUse(ticks / os.sysconf("SC_CLK_TCK"), "R" in states)
+    return CpuUse(ticks / os.sysconf("SC_CLK_TCK"), bool({"R", "D"} & {*states}))
 
 
 def wait_for_state(pid: int, states: str) -> None:

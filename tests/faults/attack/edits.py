@@ -11,7 +11,9 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+from bmc_tui.model.canvas import Canvas
 from tests.e2e.terminal import BMC, Terminal
+from tests.e2e.waiting import wait_until
 from tests.faults.attack.figures import Figures, fork, repeats
 from tests.faults.attack.homes import State, data_file, prepare, run_bmc, state_of
 
@@ -49,7 +51,7 @@ def _fill_in(terminal: Terminal, prompt: str, text: str) -> None:
 
 def _ask_for_title(terminal: Terminal) -> None:
     terminal.keys("t")
-    _fill_in(terminal, "Title:", "Coffee")
+    _fill_in(terminal, "Title (", "Coffee")
 
 
 def _ask_for_handle(terminal: Terminal) -> None:
@@ -76,10 +78,12 @@ def _ask_for_new_name(terminal: Terminal) -> None:
     _fill_in(terminal, "Title:", "Coffee")
 
 
-def _ask_for_file(terminal: Terminal) -> None:
+def _preview_import(terminal: Terminal) -> None:
     _open_canvases(terminal)
     terminal.keys("i")
     _fill_in(terminal, "File to import:", "plan.md")
+    terminal.keys("enter")
+    terminal.wait_for("not made yet")
 
 
 def _open_versions(terminal: Terminal) -> None:
@@ -116,10 +120,10 @@ EDITS: Mapping[str, tuple[Callable[[Terminal], None], str]] = {
     "undo": (_add_and_wait, "u"),
     "redo": (_undo_and_wait, "U"),
     "restore a version": (_open_versions, "r"),
-    "duplicate a canvas": (_open_canvases, "d"),
+    "duplicate a canvas": (_open_canvases, "c"),
     "delete a canvas": (_open_canvases, "x"),
     "rename a canvas": (_ask_for_new_name, "\r"),
-    "import": (_ask_for_file, "\r"),
+    "import": (_preview_import, "\r"),
     "edit in an editor": (_do_nothing, "E"),
 }
 """How each edit is prepared, and the keys that make it."""
@@ -184,13 +188,22 @@ def _run(home: Path, name: str, kill_after_s: float | None) -> State | None:
     with Terminal([BMC], home, size=(120, 40), env=env) as terminal:
         terminal.wait_for("? keys")
         make_ready(terminal)
+        ready = _canvases(data)
         if kill_after_s is not None:
             terminal.send(keys)
         if kill_after_s is not None and kill_after_s >= 0:
             time.sleep(kill_after_s)
         else:
+            if kill_after_s is not None:
+                wait_until(lambda: _canvases(data) != ready)
             terminal.settle()
             terminal.signal(signal.SIGTERM)  # which saves what is there, whatever is open
             terminal.wait()
     run_bmc(home, "recover")
     return state_of(data)
+
+
+def _canvases(file: Path) -> tuple[tuple[bool, Canvas], ...] | None:
+    """Return the canvases that are stored; None when the file is damaged."""
+    state = state_of(file)
+    return state and state.canvases
