@@ -247,3 +247,15 @@ ARGUMENTS: Mapping[str, Sequence[Argument]] = {
 `open` is what `bmc` without a command does."""
 
 COMMAND_NAMES = tuple(name for names in COMMAND_GROUPS.values() for name in names)
+
+
+def option_value(arguments: Sequence[str], option: str) -> str:
+    """Return the last value of an option before `--`, without a parser; "" if there is none."""
+    value = ""
+    for index, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        name, equals, inline_value = argument.partition("=")
+        if name == option:
+            value = inline_value if equals else "".join(arguments[index + 1 : index + 2])
+    return value

@@ -16,8 +16,8 @@ from argcomplete.finders import ExclusiveCompletionFinder
 from argcomplete.lexers import split_line
 from argcomplete.shell_integration import shellcode
 
-from bmc_tui.cli.arguments import Argument
-from bmc_tui.cli.parsers import build_completion_parser, option_value
+from bmc_tui.cli.arguments import Argument, option_value
+from bmc_tui.cli.parsers import build_completion_parser
 from bmc_tui.cli.shelf import open_shelf
 from bmc_tui.config import Config
 from bmc_tui.files import paths

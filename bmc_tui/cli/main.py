@@ -135,6 +135,8 @@ def _fault_message(fault: OSError | ImportError, guide: "Guide") -> str:
 
 def _run(arguments: list[str], guide: "Guide", config: "Config") -> int:
     """Run the command and return the exit code."""
+    if not arguments:  # by far the most frequent; the first frame need not wait for argparse
+        return _open(None, None, guide, config)
     from bmc_tui.cli.arguments import COMMAND_NAMES
     from bmc_tui.cli.output import write_output
     from bmc_tui.cli.overview import overview
@@ -163,13 +165,11 @@ def _run_parsed(command: str, args: "Namespace", guide: "Guide", config: "Config
 
     if args.is_guess:
         write_errors(guide.say("cli.guessed_arguments"))
-    if command in {"open", "demo"}:
-        _require_terminal()
     if command == "demo":
         return _run_demo(guide, config)
-    shelf = open_shelf(args.file, config)
     if command == "open":
-        return _open_app(args.canvas, guide, shelf, config)
+        return _open(args.file, args.canvas, guide, config)
+    shelf = open_shelf(args.file, config)
     if command not in ("config", "doctor"):  # which print them themselves
         write_errors(*map(guide.error_message, config.problems))
     if command != "recover":  # which recovers them
@@ -200,12 +200,28 @@ def _require_terminal() -> None:
 
 def _run_demo(guide: "Guide", config: "Config") -> int:
     """Run the app on an example, say that this is gone, and return the exit code."""
+    _require_terminal()
     from bmc_tui.cli.demo import run_demo
     from bmc_tui.cli.output import write_errors
 
     code = run_demo(guide, config)
     write_errors(guide.say("cli.demo_gone"))
     return code
+
+
+def _open(file: str | None, name: str | None, guide: "Guide", config: "Config") -> int:
+    """Run the app and return its exit code.
+
+    Args:
+        file: The data file; None for that of the settings.
+        name: The canvas to open; None for the last one used.
+        guide: The language.
+        config: The settings.
+    """
+    from bmc_tui.cli.shelf import open_shelf
+
+    _require_terminal()
+    return _open_app(name, guide, open_shelf(file, config), config)
 
 
 def _open_app(name: str | None, guide: "Guide", shelf: "Shelf", config: "Config") -> int:
@@ -264,7 +280,7 @@ def _language(arguments: "Sequence[str]", config: "Config") -> str:
 
     It is needed before there is a parser, whose help is in that language.
     """
-    from bmc_tui.cli.parsers import option_value
+    from bmc_tui.cli.arguments import option_value
     from bmc_tui.guide import language_of, languages
 
     language = option_value(arguments, "--lang")

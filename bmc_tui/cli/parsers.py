@@ -231,18 +231,6 @@ def usage_line(command: str, guide: Guide) -> str:
     return f"bmc {command} {arguments}".rstrip()
 
 
-def option_value(arguments: Sequence[str], option: str) -> str:
-    """Return the last value of an option before `--`, without a parser; "" if there is none."""
-    value = ""
-    for index, argument in enumerate(arguments):
-        if argument == "--":
-            break
-        name, equals, inline_value = argument.partition("=")
-        if name == option:
-            value = inline_value if equals else "".join(arguments[index + 1 : index + 2])
-    return value
-
-
 def _parser_texts(command: str, guide: Guide) -> dict[str, Any]:
     """Return the texts of a command's help, as keyword arguments of `ArgumentParser`."""
     examples = "\n".join(f"  {line}" for line in guide.say(f"cli.example.{command}").splitlines())

@@ -1,7 +1,6 @@
 """Opens the shelf and finds the canvas that a command line names."""
 
 import os
-from argparse import Namespace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ from bmc_tui.model.canvas import Canvas
 from bmc_tui.store import Shelf
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from bmc_tui.formats import Format
 
 
@@ -55,7 +56,7 @@ def resolve_canvas(name: str | None, shelf: Shelf) -> str:
 
 
 def load_to_write(
-    args: Namespace, format_: "Format", guide: Guide, shelf: Shelf, block: Block | None = None
+    args: "Namespace", format_: "Format", guide: Guide, shelf: Shelf, block: Block | None = None
 ) -> Canvas:
     """Return the canvas that a command writes or copies, with its tokens or without.
 
@@ -75,7 +76,7 @@ def load_to_write(
 
 def as_written(
     canvas: Canvas,
-    args: Namespace,
+    args: "Namespace",
     format_: "Format | None",
     guide: Guide,
     block: Block | None = None,

@@ -121,6 +121,15 @@ class BmcApp(ResilientApp):
         """Return the filters that adapt colours to what the terminal shows."""
         return self.theme_choice.line_filters(super().get_line_filters())
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style all widgets again, once there are any.
+
+        Textual does that at the start too, because the theme is set. By then the style sheets are
+        parsed with its colours (`ThemeChoice`); to parse them again takes longer than the layout.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate)
+
     def on_resize(self) -> None:
         """Redraw the screen a moment after the last change of size."""
         self._redraw.schedule()

@@ -8,6 +8,7 @@ from rich.color import Color
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from bmc_tui import config
@@ -394,3 +395,22 @@ def backgrounds(app: BmcApp) -> Iterator[Color | None]:
     """Yield the ground of each piece of text on the screen."""
     for _, (_, style, _) in drawn(app):
         yield style.bgcolor if style else None
+
+
+async def test_the_start_parses_each_style_sheet_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reparsings = 0
+    reparse = Stylesheet.reparse
+
+    def count(stylesheet: Stylesheet) -> None:
+        nonlocal reparsings
+        reparsings += 1
+        reparse(stylesheet)
+
+    monkeypatch.setattr(Stylesheet, "reparse", count)
+    async with app_on(tmp_path, cart()).run_test() as pilot:
+        await settle(pilot)
+        assert reparsings == 0
+        await press(pilot, "T", SETTLE)
+        assert reparsings == 1

@@ -63,11 +63,12 @@ HEAVY = {
 """tomllib is not among them: a source tree reads the words by it, and only a wheel does without."""
 
 NOT_IN_A_FIRST_FRAME = {
+    "argparse",
     "bmc_tui.model.merge",
     "bmc_tui.model.ties.block_ties",
     "bmc_tui.model.ties.similar",
 }
-"""What reading and drawing a canvas needs only where somebody has changed or follows something."""
+"""What the app needs only with arguments, or where a note has changed or a segment is followed."""
 
 NEEDED_BY_KEYS = {
     "bmc_tui.formats",
