@@ -36,8 +36,11 @@ class SaveFailed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """The canvas was merged with what another program has saved or was copied over the file."""
+class _Merge:
+    """The canvas was merged with what another program has written; an event says when.
+
+    Events are equal if they are of the same class and have the same conflicts.
+    """
 
     conflicts: tuple[Conflict, ...]
     """What both sides changed: notes, of which the canvas has both texts, and the title."""
@@ -45,33 +48,31 @@ class Merged:
     """The canvas as it was here before that."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileBack:
+class Merged(_Merge):
+    """The canvas was merged with what another program has saved or was copied over the file."""
+
+
+class FileBack(_Merge):
     """The file was gone and is back; the canvas was saved, merged with what is in it."""
 
-    conflicts: tuple[Conflict, ...]
-    """As for `Merged`."""
-    before: Canvas = field(default=Canvas(), compare=False)
-    """As for `Merged`."""
+
+class ChangedElsewhere(_Merge):
+    """Another program changed the canvas; its changes were merged into the session's canvas.
+
+    There may be conflicts, as the user may have typed while the file was being read.
+    """
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class _Fate:
+    """What has become of the canvas in the file; events are equal if they are of the same class."""
+
+
+class Restored(_Fate):
     """The canvas was saved and taken out of the trash, where another program had put it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedElsewhere:
-    """Another program changed the canvas; its changes were merged into the session's canvas."""
-
-    conflicts: tuple[Conflict, ...]
-    """As for `Merged`: the user may have typed while the file was being read."""
-    before: Canvas = field(default=Canvas(), compare=False)
-    """As for `Merged`."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeletedElsewhere:
+class DeletedElsewhere(_Fate):
     """Another program deleted the canvas; the next change brings it back."""
 
 
