@@ -227,11 +227,11 @@ def load(language: str) -> Guide:
     Raises:
         FileNotFoundError: There is no such language.
     """
-    data = dict(_tables(language))
+    data = dict(read_tables(language))
     name, phases = data.pop("name"), data.pop("phases")
     common_sections = {GENERAL: data.pop("general"), UNPLACED: data.pop("unplaced")}
     blocks = data.pop("blocks")
-    data.pop("recognized", None)
+    _recognized_tables[language] = data.pop("recognized", {})
     messages: dict[str, str] = {}
     _add_messages(messages, data)  # all tables that remain
     return Guide(
@@ -242,16 +242,18 @@ def load(language: str) -> Guide:
     )
 
 
-@cache
-def _tables(language: str) -> Mapping[str, Any]:
-    """Return the tables of a language's file."""
-    return read_tables(language)
+_recognized_tables: dict[str, Mapping[str, Any]] = {}
+"""The table `recognized` of each language whose guide was made and whose lists are not used yet.
+All else in the file of a language is dropped: of the other ones nothing else is needed."""
 
 
 @cache
 def _recognized_lists(language: str) -> Mapping[str, Sequence[str]]:
     """Return a language's lists of words that the program recognizes, by their dotted keys."""
-    return dict(_flatten_lists(_tables(language).get("recognized", {})))
+    table = _recognized_tables.pop(language, None)
+    if table is None:
+        table = read_tables(language).get("recognized", {})
+    return dict(_flatten_lists(table))
 
 
 @cache

@@ -26,6 +26,9 @@ _DIAERESES = "äëïöü"
 _DIGITS = b"0123456789"
 """In a pattern, the weight of the place where they stand: an odd one takes a hyphen."""
 
+_WEIGHTS_ALONE = bytes(b if b in b"\n0123456789" else ord(".") for b in range(256))
+"""Replaces the letters of patterns by dots, for `bytes.translate`."""
+
 
 @lru_cache(maxsize=1024)
 def hyphen_positions(word: str, language: str) -> tuple[int, ...]:
@@ -56,7 +59,11 @@ def hyphen_positions(word: str, language: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=2)
 def _patterns(language: str) -> Mapping[bytes, bytes]:
-    """Return the patterns of a language by their letters; none if it has no dictionary."""
+    """Return the weights in each pattern of a language, by its letters.
+
+    Returns:
+        The patterns, with a dot for each letter; empty if the language has no dictionary.
+    """
     spec = find_spec("pyphen")
     folders = (spec.submodule_search_locations if spec else None) or ()
     files = (file for each in folders for file in Path(each).glob(f"*/hyph_{language}_*.dic"))
@@ -70,4 +77,7 @@ def _patterns(language: str) -> Mapping[bytes, bytes]:
     except (LookupError, UnicodeError):
         return {}
     letters = lines.translate(None, _DIGITS)
-    return dict(zip(letters.split(b"\n"), lines.split(b"\n"), strict=True))
+    weights = lines.translate(_WEIGHTS_ALONE)
+    shared: dict[bytes, bytes] = {}  # thousands of patterns have the same few hundred
+    values = [shared.setdefault(each, each) for each in weights.split(b"\n")]
+    return dict(zip(letters.split(b"\n"), values, strict=True))
