@@ -5,6 +5,8 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 from tests.bench.timed_terminal import TimedTerminal
 from tests.e2e.keyboard import bytes_of
@@ -92,9 +94,16 @@ def idle(home: Path, size: tuple[int, int], command: Sequence[str]) -> Figures:
 
 
 def delays(home: Path, command: Sequence[str]) -> Figures:
-    """Type 150 characters while the app saves; measure in ms how late each is on the screen."""
+    """Type 150 characters while the app saves; measure in ms how late each is on the screen.
+
+    The home is copied: else the note would grow with each call, until its new lines scroll the
+    pane, and those keys would be the latest, saves or not.
+    """
     sent_at: list[float] = []
-    with TimedTerminal(command, home, size=(80, 24)) as terminal:
+    with (
+        TemporaryDirectory() as folder,
+        TimedTerminal(command, copytree(home, Path(folder, "home")), size=(80, 24)) as terminal,
+    ):
         terminal.start(BMC_READY)
         terminal.press("enter", 0.5)
         first, initial_count = len(terminal.chunks), "".join(terminal.screen).count("x")
