@@ -231,7 +231,7 @@ def load(language: str) -> Guide:
     name, phases = data.pop("name"), data.pop("phases")
     common_sections = {GENERAL: data.pop("general"), UNPLACED: data.pop("unplaced")}
     blocks = data.pop("blocks")
-    _recognized_tables[language] = data.pop("recognized", {})
+    _recognized_lists(language, data.pop("recognized", {}))
     messages: dict[str, str] = {}
     _add_messages(messages, data)  # all tables that remain
     return Guide(
@@ -242,18 +242,25 @@ def load(language: str) -> Guide:
     )
 
 
-_recognized_tables: dict[str, Mapping[str, Any]] = {}
-"""The table `recognized` of each language whose guide was made and whose lists are not used yet.
-All else in the file of a language is dropped: of the other ones nothing else is needed."""
+_RECOGNIZED: dict[str, Mapping[str, Sequence[str]]] = {}
+"""The lists of each language whose file was read. All else in the file of a language that is not
+shown is dropped."""
 
 
-@cache
-def _recognized_lists(language: str) -> Mapping[str, Sequence[str]]:
-    """Return a language's lists of words that the program recognizes, by their dotted keys."""
-    table = _recognized_tables.pop(language, None)
-    if table is None:
-        table = read_tables(language).get("recognized", {})
-    return dict(_flatten_lists(table))
+def _recognized_lists(
+    language: str, table: Mapping[str, Any] | None = None
+) -> Mapping[str, Sequence[str]]:
+    """Return a language's lists of words that the program recognizes, by their dotted keys.
+
+    Args:
+        language: The language.
+        table: The table `recognized` of its file, if that was read just now.
+    """
+    if language not in _RECOGNIZED:
+        if table is None:
+            table = read_tables(language).get("recognized", {})
+        _RECOGNIZED[language] = dict(_flatten_lists(table))
+    return _RECOGNIZED[language]
 
 
 @cache
