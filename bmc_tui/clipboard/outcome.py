@@ -1,4 +1,4 @@
-"""The outcome of a copy, and the message that reports it ("Copied", or why not)."""
+"""The outcome of a copy, and the key of the message about it, which is in `guide/en.toml`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
-"""The letter and the role of each customer segment, the same in every rendered canvas.
+"""The letter of each customer segment, and its role, whose colour is in `themes/palettes.py`.
 
-The letter tells segments apart without colours; in a note it follows an `@`.
-`themes.palettes` has the colour of each role.
+Both are the same in every rendered canvas. The letter tells segments apart without colours; in a
+note it follows an `@`.
 """
 
 from bmc_tui.model.segments import Segment

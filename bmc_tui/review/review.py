@@ -1,4 +1,4 @@
-"""Runs all rules on a canvas, and separates the dismissed findings."""
+"""Lists all rules, runs them on a canvas, and separates the dismissed findings."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

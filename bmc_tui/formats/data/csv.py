@@ -1,4 +1,4 @@
-"""Writes a canvas as CSV (RFC 4180) for a spreadsheet: one line per note.
+"""Writes a canvas as CSV (RFC 4180) for a spreadsheet: one line per note, guarded from formulas.
 
 The columns are the canvas's title, the block, the section and the note, named in the user's
 language. An answer on the design has the heading above these answers as its block and its question

@@ -1,4 +1,4 @@
-"""A filter between Textual and the terminal that passes on only what changes on the screen.
+"""A filter between Textual and the terminal that passes on only what changes; after a resize, all.
 
 `ThinOutput` keeps a model of what the terminal shows. It parses the updates that Textual writes
 (absolute cursor moves, styles, text), and returns the shortest sequence that it finds to bring the
