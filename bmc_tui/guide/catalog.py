@@ -231,7 +231,7 @@ def load(language: str) -> Guide:
     name, phases = data.pop("name"), data.pop("phases")
     common_sections = {GENERAL: data.pop("general"), UNPLACED: data.pop("unplaced")}
     blocks = data.pop("blocks")
-    _recognized_lists(language, data.pop("recognized", {}))
+    _RECOGNIZED.setdefault(language, _lists_in(data.pop("recognized", {})))
     messages: dict[str, str] = {}
     _add_messages(messages, data)  # all tables that remain
     return Guide(
@@ -247,19 +247,10 @@ _RECOGNIZED: dict[str, Mapping[str, Sequence[str]]] = {}
 shown is dropped."""
 
 
-def _recognized_lists(
-    language: str, table: Mapping[str, Any] | None = None
-) -> Mapping[str, Sequence[str]]:
-    """Return a language's lists of words that the program recognizes, by their dotted keys.
-
-    Args:
-        language: The language.
-        table: The table `recognized` of its file, if that was read just now.
-    """
+def _recognized_lists(language: str) -> Mapping[str, Sequence[str]]:
+    """Return a language's lists of words that the program recognizes, by their dotted keys."""
     if language not in _RECOGNIZED:
-        if table is None:
-            table = read_tables(language).get("recognized", {})
-        _RECOGNIZED[language] = dict(_flatten_lists(table))
+        _RECOGNIZED[language] = _lists_in(read_tables(language).get("recognized", {}))
     return _RECOGNIZED[language]
 
 
@@ -319,6 +310,11 @@ def _block_words(
             for id_, part in data.get("vocabulary", {}).items()
         ),
     )
+
+
+def _lists_in(table: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
+    """Return the lists of a table and of its subtables, by their dotted keys."""
+    return dict(_flatten_lists(table))
 
 
 def _flatten_lists(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Sequence[str]]]:

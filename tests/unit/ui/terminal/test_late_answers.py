@@ -56,7 +56,10 @@ def test_after_reports_an_answer_is_asked_for(line: tuple[int, int], report: str
     assert not select.select([theirs], [], [], 0)[0]
 
 
-def test_what_came_or_never_comes_is_not_waited_for(line: tuple[int, int]) -> None:
+def test_what_came_or_never_comes_is_not_waited_for(
+    line: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(select, "select", lambda *_: pytest.fail("it waits"))
     now = 0.0
     answered, ignored, keys = (LateAnswers(lambda: now) for _ in range(3))
     for answers in (answered, ignored):
