@@ -4,9 +4,9 @@ If that text names blocks itself, the drawing is an overview: only those of its 
 the text lacks.
 """
 
+from bmc_tui.formats.answers import canvas_from_document
 from bmc_tui.formats.markdown.reader import outline_items
 from bmc_tui.formats.outline.items import OutlineItem
-from bmc_tui.formats.outline.reading import canvas_from_outline
 from bmc_tui.formats.result import FormatError, ImportResult
 from bmc_tui.formats.text.inner_boxes import MIN_BLOCKS, InnerBox, items_of_box, parse_boxes
 from bmc_tui.guide.aliases import is_no_title
@@ -42,11 +42,11 @@ def read(text: str) -> ImportResult:
     items = [item for box in boxes for item in items_of_box(box, _BOX_LEVEL)]
     if len(named) >= MIN_BLOCKS:
         items = [item for item in items if item.level or _folded(item.text) not in texts]
-        return canvas_from_outline([*around, *items], title)
+        return canvas_from_document([*around, *items], title)
     # Text that names no block comes first: after the boxes it would be in the last of them.
     loose = [item for box in others for item in items_of_box(box, _BOX_LEVEL)]
     head = [OutlineItem(0, title, 1)] if title and not is_no_title(title) else []
-    return canvas_from_outline([*head, *around, *loose, *items], title)
+    return canvas_from_document([*head, *around, *loose, *items], title)
 
 
 def _all(items: list[OutlineItem]) -> list[OutlineItem]:

@@ -252,3 +252,27 @@ def test_a_line_of_fields_has_the_title() -> None:
     result = read_text(text)
     assert result.canvas.title == "Acme"
     assert result.canvas.particulars.date == "12-03-2026"
+
+
+DRAWN = """\
++------------+------------+------------+
+| Channels   | Costs      | Customers  |
++------------+------------+------------+
+| - Post     | - Rent     | - Banks    |
++------------+------------+------------+
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Business Model Canvas\nDesigned for: Acme   Designed by: Ann   Date: 3-5-2026", ""),
+        ("# Bikes\n\nDesigned for: Acme\nDesigned by: Ann\nDate: 3-5-2026", "Bikes"),
+    ],
+    ids=["sheet", "lines"],
+)
+def test_those_above_a_drawing_are_read(head: str, title: str) -> None:
+    result = read_text(f"{head}\n\n{DRAWN}")
+    assert result.canvas.particulars == Particulars("Acme", "Ann", "3-5-2026")
+    assert result.canvas.title == title
+    assert len(list(result.canvas)) == 3
